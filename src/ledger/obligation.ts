@@ -1,0 +1,54 @@
+/** Words of the ledger's computed side: who owes what, in which period, and how far the records meet it. */
+import type { Day } from '#regime';
+
+export const statuses = ['met', 'excused', 'open', 'due_soon', 'overdue'] as const;
+export type Status = (typeof statuses)[number];
+
+/** A period of a duty: its key (`2026Q1`, `standing`, `T2024-03-15`), the year of its tally (0 = no year) and its days. */
+export interface Period {
+  readonly key: string;
+  readonly year: number;
+  readonly from: Day;
+  /** Last day of the period; null where it has none (`standing`). */
+  readonly to: Day | null;
+}
+
+/** Who owes: the seat or body word at the unit; `joint` duties name all their seats joined by `+`. */
+export interface Obligation {
+  readonly duty: string;
+  readonly unit: string;
+  readonly holder: string;
+  readonly period: Period;
+  /** The day it falls due; null = never (nothing in the law fixes one). */
+  readonly due: Day | null;
+  /** How many records, or how many targets, are needed; null = the register that gives the number is missing. */
+  readonly need: number | null;
+  /** Soft goal above the floor, if the law has one. */
+  readonly goal: number | null;
+  /** For coverage: how many targets there are in all. */
+  readonly targets: number | null;
+}
+
+/** One record's contribution to one obligation. */
+export interface Credit {
+  readonly duty: string;
+  readonly unit: string;
+  readonly holder: string;
+  readonly period: string;
+  /** Year of the tally the period belongs to (0 = no year). */
+  readonly year: number;
+  readonly day: Day;
+  /** Last day it holds, for things that hold until they end (contact points); null = open-ended or a single event. */
+  readonly until: Day | null;
+  /** What was reached (a village code, a household number); '' where the measure only counts. */
+  readonly target: string;
+  readonly excused: boolean;
+}
+
+/** How far an obligation has come. `metDay` is the day on which the need was reached. */
+export interface Progress {
+  readonly done: number;
+  readonly metDay: Day | null;
+  readonly excusedDay: Day | null;
+  readonly lastDay: Day | null;
+}

@@ -1,0 +1,50 @@
+/** The law as it stands at one place on one day: the base pack with every local change applied. */
+import type { Assumption, Body, CalendarYear, Clause, Day, Duty, Level, RecordKind, RegimeFile, Seat, Task } from './pack.ts';
+
+/** A duty after resolution: numbers settled for the day, with where each came from. */
+export interface ResolvedDuty extends Duty {
+  /** Pack that last changed it. */
+  readonly regime: string;
+  /** Settled numbers of the measure (need, goal, met_from, ...) on the day; null = repealed, the duty has no count. */
+  readonly figures: Readonly<Record<string, number | null>>;
+  /** Every assumption that acts in it, sorted. */
+  readonly acting: readonly string[];
+}
+
+export interface Law {
+  readonly day: Day;
+  /** Code of the jurisdiction whose pack is nearest to the place (`0`, `43`, `11`). */
+  readonly jurisdiction: string;
+  readonly regime: RegimeFile;
+  /** Packs in force, nearest first. */
+  readonly chain: readonly RegimeFile[];
+  readonly skipLevels: ReadonlySet<Level>;
+  readonly duties: ReadonlyMap<string, ResolvedDuty>;
+  readonly kinds: ReadonlyMap<string, RecordKind>;
+  readonly bodies: ReadonlyMap<string, Body>;
+  readonly seats: ReadonlyMap<string, Seat>;
+  readonly clauses: ReadonlyMap<string, Clause>;
+  readonly assumptions: ReadonlyMap<string, Assumption>;
+  readonly tasks: readonly Task[];
+  readonly calendar: readonly CalendarYear[];
+  readonly dueSoonDays: Readonly<Record<string, number>>;
+  /** sha256-free content mark of the packs in force, so that a record can say by which text it was judged. */
+  readonly mark: string;
+  /** The value of an assumption on the law's day; Refusal `assumption_unknown` when there is none. */
+  assumed(id: string, key: string): AssumedValue;
+}
+
+export type AssumedValue = number | string | boolean | readonly string[] | null;
+
+/** All packs, read and checked, for any place and day. */
+export interface Library {
+  readonly packs: ReadonlyMap<string, RegimeFile>;
+  /** Every clause of every pack, in and out of force, by id. */
+  readonly clauses: ReadonlyMap<string, Clause>;
+  /** Packs of kind `regime` that are jurisdictions of their own, by unit code: `0`, `11`, `43`. */
+  readonly jurisdictions: ReadonlyMap<string, string>;
+  /** The law at a unit code on a day. Refusal `law_none` before the first pack is in force. Memoised. */
+  at(day: Day, place: string): Law;
+  /** What-if: the law of the named regime on a day, whatever the place. Refusal `regime_unknown`. */
+  under(regime: string, day: Day): Law;
+}

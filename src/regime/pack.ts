@@ -1,0 +1,360 @@
+/**
+ * The shape of a regime pack: one jurisdiction's law as data. Each file of a pack folder is one of these shapes,
+ * told by its name: regime.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, assumptions.yaml, calendar.yaml,
+ * tasks.yaml, cases/*.yaml. Every value that the law fixes carries the clause it comes from and the day it starts.
+ */
+import { z } from 'zod';
+
+export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
+export type Day = string;
+
+/** A word on the screen in both languages. */
+export const Words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export type Words = z.infer<typeof Words>;
+
+const Id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'ids are lower case words joined by hyphens');
+const ClauseId = z
+  .string()
+  .regex(/^[a-z0-9-]+\/[a-z0-9/]+$/, 'a clause id is <pack>/<article>/..., for example national-2022/art11/item2/s1');
+
+export const levels = ['nation', 'province', 'city', 'county', 'township', 'village'] as const;
+export const Level = z.enum(levels);
+export type Level = z.infer<typeof Level>;
+
+/**
+ * A number that the law fixes. Either the number itself (its clause is the duty's), a number lent by an assumption
+ * (`{ assume: g-3, key: floor }`), or a dated list: from its day on each value holds; `null` repeals.
+ */
+export const Assumed = z.strictObject({ assume: z.string().regex(/^[gz]-\d+$/), key: z.string() });
+export const Dated = z.array(
+  z.strictObject({ from: Day, value: z.union([z.number(), Assumed, z.null()]), clause: ClauseId }),
+);
+export const Figure = z.union([z.number(), Assumed, Dated]);
+export type Figure = z.infer<typeof Figure>;
+
+/** What a legal text says, in our own words, with what carries it in the system. */
+export const Answer = z.union([
+  z.strictObject({ duty: z.array(Id).min(1) }),
+  z.strictObject({ record: z.array(Id).min(1) }),
+  z.strictObject({ rule: z.string().min(1) }),
+  z.strictObject({ indicator: z.array(Id).min(1) }),
+  z.strictObject({ workflow: z.array(Id).min(1) }),
+  z.strictObject({ body: z.array(Id).min(1) }),
+  z.strictObject({ task: z.array(Id).min(1) }),
+  z.strictObject({ policy_text: z.literal(true) }),
+  z.strictObject({ planned: z.string().min(1) }),
+]);
+export type Answer = z.infer<typeof Answer>;
+
+export const forces = ['duty', 'power', 'rule', 'definition', 'principle', 'prohibition', 'link'] as const;
+export const Clause = z.strictObject({
+  id: ClauseId,
+  citation: z.string(),
+  force: z.enum(forces),
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  holder_level: z.array(z.string()),
+  holder_role: z.array(z.string()),
+  cadence: z.string(),
+  min_count: z.number().optional(),
+  measurable: z.string().optional(),
+  evidence: z.array(z.string()).optional(),
+  mechanism: z.array(z.string()).optional(),
+  parameters: z.array(z.string()).optional(),
+  recipients: z.array(z.string()).optional(),
+  conditions: z.string().optional(),
+  overrides: z.array(z.string()).optional(),
+  answer: z.array(Answer).min(1),
+});
+export type Clause = z.infer<typeof Clause>;
+export const ClausesFile = z.strictObject({ clauses: z.array(Clause) });
+
+/** Which units: a closed list of conditions on the unit itself. */
+export const UnitCondition = z.strictObject({
+  farming: z.boolean().optional(),
+  kinds: z
+    .array(z.enum(['province', 'city', 'county', 'district', 'street', 'township', 'village', 'community']))
+    .optional(),
+});
+export type UnitCondition = z.infer<typeof UnitCondition>;
+
+/**
+ * Who owes it. `joint`: one obligation per unit, credited to every named seat or to the body (requirements g-2).
+ * `each`: one obligation per named seat; only records that credit this seat count.
+ */
+export const Holder = z.strictObject({
+  level: Level,
+  where: UnitCondition.optional(),
+  seats: z.array(Id).min(1).optional(),
+  body: Id.optional(),
+  mode: z.enum(['joint', 'each']),
+});
+export type Holder = z.infer<typeof Holder>;
+
+export const cadences = ['annual', 'semiannual', 'quarterly', 'monthly'] as const;
+export type Cadence = (typeof cadences)[number];
+export const coverageTargets = ['villages', 'village_groups', 'households', 'townships', 'counties'] as const;
+export const Measure = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('count'),
+    cadence: z.enum([...cadences, 'once', 'by_date']),
+    need: Figure,
+    /** A soft goal above the floor: below it the duty is met but marked for attention. */
+    goal: Figure.optional(),
+    window: z.strictObject({ from: Day, to: Day }).optional(),
+  }),
+  z.strictObject({
+    type: z.literal('coverage'),
+    cadence: z.enum(['annual', 'per_term']),
+    of: z.enum(coverageTargets),
+    /** Shares 0..1 of the targets: from `met_from` met, below `attention_from` at the end not met. */
+    met_from: Figure,
+    attention_from: Figure.optional(),
+  }),
+  z.strictObject({ type: z.literal('holding'), need: Figure }),
+  z.strictObject({ type: z.literal('often'), attention_after_days: Figure }),
+  z.strictObject({ type: z.literal('event'), within_days: Figure.optional(), working: z.boolean().optional() }),
+  z.strictObject({ type: z.literal('standing') }),
+]);
+export type Measure = z.infer<typeof Measure>;
+
+/** A closed condition on one record: every named field has one of the values; `from_level` = the record's unit level. */
+export const RecordMatch = z.strictObject({
+  kind: Id,
+  where: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).optional(),
+});
+export type RecordMatch = z.infer<typeof RecordMatch>;
+
+export const groups = [
+  'leadership',
+  'meeting',
+  'study',
+  'visit',
+  'contact',
+  'plan',
+  'task',
+  'fund',
+  'report',
+  'disclosure',
+  'supervision',
+  'assessment',
+  'support',
+] as const;
+export const DutyGroup = z.enum(groups);
+
+export const Duty = z.strictObject({
+  id: Id,
+  name: Words,
+  group: DutyGroup,
+  clauses: z.array(ClauseId).min(1),
+  holder: Holder,
+  from: Day,
+  until: Day.nullable().optional(),
+  measure: Measure,
+  /** When it falls due: default the last day of the period. `next_year: 01-31` = that day of the year after (g-11). */
+  due: z
+    .strictObject({
+      next_year: z
+        .string()
+        .regex(/^\d{2}-\d{2}$/)
+        .optional(),
+      assume: Assumed.optional(),
+      days_after_period: Figure.optional(),
+      working: z.boolean().optional(),
+    })
+    .optional(),
+  fulfilled_by: z.array(RecordMatch),
+  /** Assumptions that act in this duty besides those its figures name. */
+  assumptions: z.array(z.string()).optional(),
+  note: Words.optional(),
+});
+export type Duty = z.infer<typeof Duty>;
+
+/** A local pack's change of the base: replace names only the fields that differ. A looser value must say why. */
+export const DutyChange = z.strictObject({
+  replace: Id,
+  clause: ClauseId,
+  why_looser: Words.optional(),
+  with: Duty.omit({ id: true }).partial(),
+});
+export const DutyRemoval = z.strictObject({ remove: Id, clause: ClauseId, why_looser: Words });
+export const DutiesFile = z.strictObject({ duties: z.array(z.union([Duty, DutyChange, DutyRemoval])) });
+
+export const fieldKinds = [
+  'text',
+  'note',
+  'day',
+  'number',
+  'year',
+  'yes_no',
+  'choice',
+  'choices',
+  'unit',
+  'units',
+  'seats',
+  'households',
+  'duty',
+  'period',
+] as const;
+export const Field = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  name: Words,
+  kind: z.enum(fieldKinds),
+  required: z.boolean().optional(),
+  options: z.array(z.strictObject({ id: Id, name: Words })).optional(),
+  /** Longest text in characters, or largest number, or most entries. */
+  max: z.number().optional(),
+  min: z.number().optional(),
+  /** For unit and units: the level the chosen units must have, inside the record's unit; farming where the law says 涉农. */
+  level: Level.optional(),
+  farming: z.boolean().optional(),
+  help: Words.optional(),
+  /** Where the fact is known already; the form fills it in (burden rule). */
+  source: z.string().optional(),
+});
+export type Field = z.infer<typeof Field>;
+
+export const verbs = ['create', 'amend', 'withdraw'] as const;
+export const RecordKind = z.strictObject({
+  id: Id,
+  name: Words,
+  /** Evidence words of requirements b.3 that this kind answers. */
+  evidence: z.array(z.string()).min(1),
+  clauses: z.array(ClauseId).min(1),
+  from: Day,
+  until: Day.nullable().optional(),
+  /** Levels whose units keep this kind. */
+  levels: z.array(Level).min(1),
+  fields: z.array(Field).min(1),
+  /** Roles of fields: who is credited, what was reached, which year it serves, from when until when it holds. */
+  roles: z
+    .strictObject({
+      seats: z.string().optional(),
+      targets: z.string().optional(),
+      year: z.string().optional(),
+      until: z.string().optional(),
+      excuses: z.strictObject({ duty: z.string(), period: z.string(), seat: z.string().optional() }).optional(),
+    })
+    .optional(),
+  states: z.array(z.strictObject({ id: Id, name: Words, counts: z.boolean() })).min(1),
+  acts: z
+    .array(
+      z.strictObject({
+        verb: z.enum(verbs),
+        name: Words,
+        from: z.array(Id),
+        to: Id,
+        reason: z.boolean().optional(),
+      }),
+    )
+    .min(1),
+  /** Field ids that a disclosure may show; nothing else ever leaves by the portal. */
+  public: z.array(z.string()).optional(),
+  /** Minutes it takes a person to record one: the burden budget counts them. */
+  minutes: z.number(),
+});
+export type RecordKind = z.infer<typeof RecordKind>;
+
+export const Assumption = z.strictObject({
+  id: z.string().regex(/^[gz]-\d+$/),
+  question: Words,
+  default: Words,
+  reason: Words,
+  /** Outside the five texts: the user must confirm it. */
+  outside: z.boolean().optional(),
+  /** Named, dated values that the engine reads. */
+  values: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        from: Day,
+        value: z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), z.null()]),
+      }),
+    )
+    .optional(),
+  clauses: z.array(ClauseId).optional(),
+  /** Where it acts: duty, record, rule or screen words. */
+  acts_in: z.array(z.string()).min(1),
+});
+export type Assumption = z.infer<typeof Assumption>;
+export const AssumptionsFile = z.strictObject({ assumptions: z.array(Assumption) });
+
+/** Rest and make-up days of a year, each with its source; weekends are rest days unless listed under `work`. */
+export const CalendarYear = z.strictObject({
+  year: z.number(),
+  source: Words,
+  disputed: Words.optional(),
+  rest: z.array(z.strictObject({ name: Words, from: Day, to: Day })),
+  work: z.array(Day),
+});
+export type CalendarYear = z.infer<typeof CalendarYear>;
+export const CalendarFile = z.strictObject({ years: z.array(CalendarYear) });
+
+/** A key task of a year plan: it expires, binds no sheet, and is followed as a task (design decision 1). */
+export const Task = z.strictObject({
+  id: Id,
+  name: Words,
+  clauses: z.array(ClauseId).min(1),
+  levels: z.array(z.string()).min(1),
+  from: Day,
+  until: Day.nullable(),
+  target: z
+    .strictObject({ value: z.number(), unit: z.string(), of: Words, soft: z.boolean(), assume: z.string().optional() })
+    .optional(),
+});
+export type Task = z.infer<typeof Task>;
+export const TasksFile = z.strictObject({ tasks: z.array(Task) });
+
+export const Body = z.strictObject({
+  id: Id,
+  name: Words,
+  levels: z.array(Level).min(1),
+  clauses: z.array(ClauseId).optional(),
+  from: Day.optional(),
+  until: Day.nullable().optional(),
+  parent: Id.optional(),
+});
+export type Body = z.infer<typeof Body>;
+export const Seat = z.strictObject({
+  id: Id,
+  body: Id,
+  name: Words,
+  levels: z.array(Level).min(1),
+  where: UnitCondition.optional(),
+  /** Title by level where it differs from the name: { county: 县委书记 }. */
+  titles: z.record(z.string(), Words).optional(),
+  first_responsible: z.boolean().optional(),
+  clauses: z.array(ClauseId).optional(),
+});
+export type Seat = z.infer<typeof Seat>;
+
+export const RegimeFile = z.strictObject({
+  id: Id,
+  kind: z.enum(['regime', 'year_plan']),
+  name: Words,
+  document: z.strictObject({
+    title: z.string(),
+    number: z.string().nullable(),
+    issuers: z.array(z.string()),
+    approved: Day.optional(),
+    issued: Day.optional(),
+  }),
+  extends: Id.nullable(),
+  /** Unit code under which it holds; `0` is the nation. */
+  jurisdiction: z.string().regex(/^\d{1,6}$/),
+  in_force: Day,
+  until: Day.nullable().optional(),
+  /** Levels that do not exist as a government there (Beijing has no city level). */
+  skip_levels: z.array(Level).optional(),
+  bodies: z.array(Body).optional(),
+  seats: z.array(Seat).optional(),
+  /** When a due day counts as near: days before it, by length of the period (light rules are data). */
+  lights: z
+    .strictObject({
+      due_soon_days: z.record(z.enum([...cadences, 'by_date']), z.number()),
+      clauses: z.array(ClauseId).optional(),
+      assumption: z.string(),
+    })
+    .optional(),
+});
+export type RegimeFile = z.infer<typeof RegimeFile>;
