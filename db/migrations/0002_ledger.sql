@@ -153,4 +153,5 @@ grant select, insert on act to zerentian_app;
 grant select, insert, update on act_chain, record, fulfilment to zerentian_app;
 grant select, insert, update, delete on fulfilment_record, tally_delta to zerentian_app;
 grant select, insert, update on tally, tenure to zerentian_app;
-grant select, insert, update, delete on act, act_chain, record, fulfilment, fulfilment_record, tally, tally_delta, tenure to zerentian_loader;
+grant select, insert on act to zerentian_loader;
+grant select, insert, update, delete on act_chain, record, fulfilment, fulfilment_record, tally, tally_delta, tenure to zerentian_loader;
