@@ -1,0 +1,18 @@
+/**
+ * What the program says to the outside: every endpoint with its parameters and replies, and every refusal with its
+ * status and wording. Server, screens and command line share it; it knows none of them.
+ */
+
+export type { Endpoint, Overview, Params, Query, Reply, Sent } from './endpoints.ts';
+export { endpoints } from './endpoints.ts';
+export { type RouteName, routes } from './routes.ts';
+export type {
+  ActInput,
+  CoverageFigures,
+  Figures,
+  KindShape,
+  ObligationRow,
+  RecordRow,
+  RefusalReply,
+  UnitRef,
+} from './shapes.ts';

@@ -1,0 +1,29 @@
+/**
+ * Every endpoint by name: method and path. Plain words without schemas, so that the browser carries no validator;
+ * `endpoints.ts` adds parameters, bodies and replies under the same names.
+ */
+export const routes = {
+  getStatus: ['GET', '/api/status'],
+  searchUnits: ['GET', '/api/units'],
+  getUnit: ['GET', '/api/units/:code'],
+  listChildren: ['GET', '/api/units/:code/children'],
+  getOverview: ['GET', '/api/units/:code/overview'],
+  listObligations: ['GET', '/api/units/:code/obligations'],
+  getObligation: ['GET', '/api/units/:code/obligations/:duty/:holder/:period'],
+  listSeats: ['GET', '/api/units/:code/seats'],
+  getSheet: ['GET', '/api/units/:code/sheets/:seat'],
+  listKinds: ['GET', '/api/units/:code/kinds'],
+  listRecords: ['GET', '/api/units/:code/records'],
+  exportRecords: ['GET', '/api/units/:code/records.xlsx'],
+  getRecord: ['GET', '/api/records/:county/:id'],
+  performAct: ['POST', '/api/records/:county/:id/acts'],
+  performUnitAct: ['POST', '/api/unit-acts'],
+  listDocuments: ['GET', '/api/law/documents'],
+  getDocument: ['GET', '/api/law/documents/:id'],
+  getClause: ['GET', '/api/law/clauses'],
+  getDuty: ['GET', '/api/law/duties/:id'],
+  compareRegimes: ['GET', '/api/law/comparison'],
+  listAssumptions: ['GET', '/api/law/assumptions'],
+} as const satisfies Record<string, readonly ['GET' | 'POST', `/api/${string}`]>;
+
+export type RouteName = keyof typeof routes;
