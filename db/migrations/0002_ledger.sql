@@ -56,12 +56,15 @@ create table fulfilment (
   year smallint not null,
   done int not null,
   met_day date,
+  until_day date,
   excused_day date,
   last_day date
 );
 alter table fulfilment add constraint fulfilment_pkey primary key (county_code, unit_code, duty, holder, period);
 create index fulfilment_year_idx on fulfilment (county_code, year, duty, period);
 comment on table fulfilment is 'kind: county. How far the records meet one obligation; absent = nothing done.';
+comment on column fulfilment.met_day is 'Day on which the need was reached; for things that hold, first day of the latest span.';
+comment on column fulfilment.until_day is 'Last day on which it holds; null = for good. Met on day d: met_day <= d and (until_day is null or until_day >= d).';
 
 create table fulfilment_record (
   county_code text not null,
@@ -93,7 +96,8 @@ create table tally (
   excused int not null,
   done int not null
 );
-alter table tally add constraint tally_pkey primary key (county_code, unit_code, year, span, duty, period, day);
+alter table tally add constraint tally_pkey primary key (county_code, unit_code, year, span, duty, period, day)
+  include (met, excused, done);
 alter table tally add constraint tally_span_check check (span in ('month', 'day'));
 comment on table tally is 'kind: county. Obligations of a unit and all below it that became met or excused, by month (first day) and by day; terms are one period.';
 
