@@ -2,7 +2,7 @@
  * Which server processes use a data folder, in files that outlive a kill -9 and are known to be stale after it.
  * The last one to leave stops PostgreSQL; starting and stopping exclude each other by a lock.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, startedAt } from './process.ts';
@@ -21,9 +21,8 @@ export class Claims {
     this.#folder = join(dataFolder, 'in-use');
   }
 
-  /** Says that this process uses the folder. */
+  /** Says that this process uses the folder; to be called inside `exclusively`. */
   take(): void {
-    mkdirSync(this.#folder, { recursive: true });
     writeFileSync(join(this.#folder, String(process.pid)), startedAt(process.pid));
   }
 
@@ -39,7 +38,13 @@ export class Claims {
 
   /** Runs `work` while no other process does the same for this folder. Refuses with `database_busy` after two minutes. */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    mkdirSync(this.#folder, { recursive: true });
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      accessSync(this.#folder, constants.W_OK);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw refuse('database_folder', { folder: this.#folder, detail: String(code) });
+    }
     const lock = join(this.#folder, lockName);
     const until = Date.now() + lockPatience;
     while (!this.#tryLock(lock)) {

@@ -7,6 +7,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -67,7 +68,7 @@ export function prepareCluster(dataFolder: string): Cluster {
   const name = `zerentian-${shortHash(home)}`;
   if (!existsSync(folder)) initialize(folder, account, programs);
   checkCluster(folder, programs);
-  const socketFolder = makeSocketFolder(name, account);
+  const socketFolder = join(temporaryFolder(account), name);
   const cluster = { folder, socketFolder, log: join(home, 'postgres.log'), name, account, programs };
   writeSettings(cluster, { ...ordinarySettings(), cluster_name: name, unix_socket_directories: socketFolder });
   return cluster;
@@ -123,6 +124,30 @@ export function temporaryFolder(account: Account): string {
   return findBarrier(account, folder) === undefined ? folder : '/tmp';
 }
 
+/**
+ * Makes the cluster's socket folder, or empties it of what a killed server left; only to be called while none runs.
+ * It lies in the temporary folder, since an address has at most 107 bytes; somebody else's of that name is refused.
+ */
+export function clearSocketFolder({ socketFolder, account }: Cluster): void {
+  try {
+    mkdirSync(socketFolder, { mode: 0o700 });
+    giveTo(socketFolder, account);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const found = lstatSync(socketFolder);
+  const owner = account.uid ?? process.getuid?.() ?? found.uid;
+  if (!found.isDirectory() || found.uid !== owner || (found.mode & 0o077) !== 0) {
+    throw refuse('database_folder', { folder: socketFolder, detail: 'owner or mode' });
+  }
+  for (const name of readdirSync(socketFolder)) rmSync(join(socketFolder, name), { force: true });
+}
+
+/** Takes the socket folder away, with the socket that a server may be about to remove itself. */
+export function removeSocketFolder(cluster: Cluster): void {
+  rmSync(cluster.socketFolder, { recursive: true, force: true });
+}
+
 function ordinarySettings(): Settings {
   const eighth = Math.floor(totalmem() / 8 / 2 ** 20);
   return {
@@ -149,7 +174,9 @@ function shortHash(text: string): string {
 }
 
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found !== undefined) throw refuse('database_folder', { folder, detail: 'ENOTDIR' });
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   try {
     mkdirSync(folder);
@@ -170,21 +197,4 @@ function checkCluster(folder: string, programs: Programs): void {
   if (Number(found) !== programs.major) {
     throw refuse('database_version', { folder, found, embedded: programs.major });
   }
-}
-
-// In the temporary folder, since an address has at most 107 bytes; somebody else's folder of that name is not entered.
-function makeSocketFolder(name: string, account: Account): string {
-  const folder = join(temporaryFolder(account), name);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-    giveTo(folder, account);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  const found = lstatSync(folder);
-  const owner = account.uid ?? process.getuid?.() ?? found.uid;
-  if (!found.isDirectory() || found.uid !== owner || (found.mode & 0o077) !== 0) {
-    throw refuse('database_folder', { folder, detail: 'owner or mode' });
-  }
-  return folder;
 }

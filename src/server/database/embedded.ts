@@ -1,9 +1,9 @@
 /** The embedded PostgreSQL of a data folder: up while somebody uses it, started again when it dies, stopped by the last. */
 import pg from 'pg';
 import { Claims } from './claims.ts';
-import { makeDataFolder, prepareCluster, socketUrl } from './cluster.ts';
+import { makeDataFolder, prepareCluster, removeSocketFolder, socketUrl } from './cluster.ts';
 import { guardExit } from './exit-guard.ts';
-import { askToStop, ensurePostmaster, findPostmaster, stopPostmaster } from './postmaster.ts';
+import { askToStop, ensurePostmaster, findPostmaster, isUp, stopPostmaster } from './postmaster.ts';
 
 export type Embedded = {
   url: string;
@@ -36,13 +36,15 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
       leaveGuard.run = () => {
         claims.release();
         const found = findPostmaster(prepared);
-        if (found !== undefined && claims.others().length === 0) askToStop(found.pid);
+        if (claims.others().length > 0) return;
+        if (found !== undefined) askToStop(found.pid);
+        removeSocketFolder(prepared);
       };
       await ensurePostmaster(prepared);
       return prepared;
     });
     const stopWatch = watch(
-      () => findPostmaster(cluster) !== undefined,
+      () => isUp(cluster),
       () => claims.exclusively(() => ensurePostmaster(cluster)),
       options,
     );
@@ -52,7 +54,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
       await stopWatch();
       await claims.exclusively(async () => {
         claims.release();
-        if (claims.others().length === 0) await stopPostmaster(cluster);
+        if (claims.others().length > 0) return;
+        await stopPostmaster(cluster);
+        removeSocketFolder(cluster);
       });
       unguard();
     };
@@ -66,10 +70,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 }
 
 /** Looks once a second and repairs; the result ends the watch, after a repair under way. */
-function watch(isUp: () => boolean, repair: () => Promise<unknown>, options: EmbeddedOptions): () => Promise<void> {
+function watch(isFine: () => boolean, repair: () => Promise<unknown>, options: EmbeddedOptions): () => Promise<void> {
   let repairing: Promise<void> | undefined;
   const timer = setInterval(() => {
-    if (repairing !== undefined || isUp()) return;
+    if (repairing !== undefined || isFine()) return;
     repairing = repair()
       .then(() => options.onRestart?.())
       .catch((error) => options.onFailure?.(error))

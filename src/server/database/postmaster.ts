@@ -1,10 +1,10 @@
 /** Starting, finding and stopping the main process of a PostgreSQL cluster, also after either side was killed. */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runAs } from './account.ts';
-import type { Cluster } from './cluster.ts';
+import { type Cluster, clearSocketFolder } from './cluster.ts';
 import { isRunningWith, processesWith } from './process.ts';
 import { refuse } from './wording.ts';
 
@@ -21,6 +21,12 @@ export function findPostmaster(cluster: Cluster): Postmaster | undefined {
   const [pid, , , , socketFolder = '', , , status = ''] = readLines(join(cluster.folder, 'postmaster.pid'));
   if (pid === undefined || !isRunningWith(Number(pid), marksOf(cluster))) return undefined;
   return { pid: Number(pid), socketFolder, isReady: status.trim() === 'ready' };
+}
+
+/** Whether the cluster accepts connections, as far as can be seen without making one. */
+export function isUp(cluster: Cluster): boolean {
+  const found = findPostmaster(cluster);
+  return found?.isReady === true && hasSocket(found);
 }
 
 /**
@@ -108,7 +114,7 @@ async function clearRemains(cluster: Cluster): Promise<void> {
     await sleep(25);
   }
   if (process.platform === 'linux') rmSync(join(cluster.folder, 'postmaster.pid'), { force: true });
-  for (const name of readdirSync(cluster.socketFolder)) rmSync(join(cluster.socketFolder, name), { force: true });
+  clearSocketFolder(cluster);
 }
 
 // The main process shows the folder in its command line, its children the name of the cluster.
