@@ -19,6 +19,8 @@ export interface Act {
   readonly body: ActBody;
 }
 export interface ActBody {
+  /** Version of the record that the author saw (0 = none yet); the act is refused when the record has moved on. */
+  readonly version?: number;
   readonly kind?: string;
   readonly unit?: string;
   readonly day?: Day;

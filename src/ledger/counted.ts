@@ -1,0 +1,96 @@
+/** Which periods of a duty count in a year, when each falls due and on which day its units are counted. */
+import {
+  addDays,
+  addWorkingDays,
+  type Day,
+  isWorkingDay,
+  type Law,
+  periodsOf,
+  type ResolvedDuty,
+  yearOf,
+} from '#regime';
+import type { Period } from './obligation.ts';
+
+/** A period in which a duty is owed. */
+export interface CountedPeriod {
+  readonly period: Period;
+  readonly due: Day | null;
+  /** The unit must be valid at `period.from` (where it has a year) and on this day. */
+  readonly countedOn: Day;
+}
+
+/** Things owed without a year: done once, or held from then on. */
+export const standing = 'standing';
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+const later = (a: Day, b: Day): Day => (a > b ? a : b);
+
+/** First day on which the text that now states the duty binds: its own day, not before its pack. */
+export function boundFrom(law: Law, duty: ResolvedDuty): Day {
+  const pack = law.chain.find((regime) => regime.id === duty.regime);
+  return pack ? later(duty.from, pack.in_force) : duty.from;
+}
+
+const isCounted = (duty: ResolvedDuty): boolean =>
+  duty.measure.type === 'count' || duty.measure.type === 'coverage' || duty.measure.type === 'holding';
+
+/** Whether records make countable obligations of it: a measure that counts, with figures that are not repealed. */
+export function owesCount(duty: ResolvedDuty): boolean {
+  const figure = duty.measure.type === 'coverage' ? duty.figures.met_from : duty.figures.need;
+  return isCounted(duty) && figure !== null && figure !== undefined && figure > 0;
+}
+
+function calendarPeriods(duty: ResolvedDuty, year: number): readonly Period[] {
+  const { measure } = duty;
+  if (measure.type === 'coverage') return measure.cadence === 'annual' ? periodsOf('annual', year) : [];
+  if (measure.type !== 'count' || measure.cadence === 'once') return [];
+  if (measure.cadence !== 'by_date') return periodsOf(measure.cadence, year);
+  const { window } = measure;
+  if (!window || yearOf(window.to) !== year) return [];
+  return [{ key: `${window.from}/${window.to}`, year, from: window.from, to: window.to }];
+}
+
+/** The same day, or the next working day where it is a day of rest; unchanged in a year without a calendar. */
+function workingDayFrom(law: Law, day: Day): Day {
+  if (!law.calendar.some((table) => table.year === yearOf(day))) return day;
+  return isWorkingDay(law.calendar, day) ? day : addWorkingDays(law.calendar, day, 1);
+}
+
+/** The day a period's work falls due: the period's last day unless the duty says otherwise (g-11). */
+export function dueOf(law: Law, duty: ResolvedDuty, period: Period): Day | null {
+  if (period.to === null) return null;
+  const { due } = duty;
+  let day = period.to;
+  const monthDay = due?.assume ? law.assumed(due.assume.assume, due.assume.key) : due?.next_year;
+  if (typeof monthDay === 'string') day = `${period.year + 1}-${monthDay}`;
+  else if (duty.figures.days_after_period) day = addDays(day, duty.figures.days_after_period);
+  return due?.working ? workingDayFrom(law, day) : day;
+}
+
+/** Whether a period counts: the duty binds on its first day, and still binds on the day looked at. */
+function counts(law: Law, duty: ResolvedDuty, period: Period, on: Day): boolean {
+  if (boundFrom(law, duty) > period.from) return false;
+  return !duty.until || duty.until >= earlier(on, period.to ?? on);
+}
+
+/**
+ * The periods of a duty in a calendar year, seen on `day`. Terms are not here (they belong to persons), nor are
+ * `standing` periods unless `year` is 0. Past and coming periods of the year are both given.
+ */
+export function countedPeriods(law: Law, duty: ResolvedDuty, year: number, day: Day): CountedPeriod[] {
+  if (!owesCount(duty)) return [];
+  const { measure } = duty;
+  if (year === 0) {
+    if (!(measure.type === 'holding' || (measure.type === 'count' && measure.cadence === 'once'))) return [];
+    const from = boundFrom(law, duty);
+    if (from > day || (duty.until && duty.until < day)) return [];
+    return [{ period: { key: standing, year: 0, from, to: null }, due: null, countedOn: day }];
+  }
+  return calendarPeriods(duty, year)
+    .map((period) => ({
+      period,
+      due: dueOf(law, duty, period),
+      countedOn: earlier(period.to ?? day, later(day, period.from)),
+    }))
+    .filter((counted) => counts(law, duty, counted.period, counted.countedOn));
+}

@@ -1,0 +1,137 @@
+/** Whether a value fits its field: type, length, list, level and place. One function per kind of field. */
+import { isValidOn, isWithin, meetsCondition, type OrgView } from '#org';
+import { type Day, type Field, findPeriod, isDay, type Law } from '#regime';
+import { readSeat, unitOfTarget } from './credit.ts';
+import type { Fault } from './fault.ts';
+import type { FieldValue } from './record.ts';
+import { faultOfText, longest } from './text.ts';
+
+/** Where a value is given: the law and the tree, the record's unit and day. */
+export interface Setting {
+  readonly law: Law;
+  readonly org: OrgView;
+  readonly unit: string;
+  readonly day: Day;
+}
+
+type Check = (field: Field, value: FieldValue, at: Setting) => Fault[];
+
+const wrongKind = (field: Field, value: FieldValue): Fault[] => [
+  { code: 'field_kind', field: field.id, wanted: field.kind, given: Array.isArray(value) ? 'list' : typeof value },
+];
+const some = (fault: Fault | undefined): Fault[] => (fault ? [fault] : []);
+
+/** Entries of a list field: texts, none twice, not more than the field allows. */
+const eachOf =
+  (check: (field: Field, entry: string, at: Setting) => Fault[]): Check =>
+  (field, value, at) => {
+    if (!Array.isArray(value) || value.some((entry) => typeof entry !== 'string')) return wrongKind(field, value);
+    const entries = value as readonly string[];
+    const max = field.max ?? 1000;
+    if (entries.length > max) return [{ code: 'field_too_many', field: field.id, entries: entries.length, max }];
+    const twice = entries.find((entry, i) => entries.indexOf(entry) !== i);
+    if (twice !== undefined) return [{ code: 'target_twice', field: field.id, value: twice }];
+    return entries.flatMap((entry) => check(field, entry, at)).slice(0, 20);
+  };
+
+const textOf =
+  (check: (field: Field, text: string, at: Setting) => Fault[]): Check =>
+  (field, value, at) =>
+    typeof value === 'string' ? check(field, value, at) : wrongKind(field, value);
+
+function numberIn(field: Field, value: FieldValue, low: number, high: number, whole: boolean): Fault[] {
+  if (typeof value !== 'number' || !Number.isFinite(value) || (whole && !Number.isInteger(value)))
+    return wrongKind(field, value);
+  const min = field.min ?? low;
+  const max = field.max ?? high;
+  return value < min || value > max ? [{ code: 'number_outside', field: field.id, value, min, max }] : [];
+}
+
+function choice(field: Field, value: string): Fault[] {
+  const options = (field.options ?? []).map((option) => option.id);
+  return options.includes(value) ? [] : [{ code: 'choice_unknown', field: field.id, value, options }];
+}
+
+function unit(field: Field, code: string, at: Setting): Fault[] {
+  const found = at.org.find(unitOfTarget(code));
+  const facts = { field: field.id, value: code };
+  if (!found) return [{ code: 'unit_unknown', ...facts }];
+  if (!isValidOn(found, at.day)) return [{ code: 'unit_not_in_force', ...facts, day: at.day }];
+  const own = at.org.find(at.unit);
+  if (!own || !isWithin(found.code, own.code)) return [{ code: 'target_outside', ...facts, unit: at.unit }];
+  if (field.level !== undefined && found.level !== field.level)
+    return [{ code: 'target_outside', ...facts, unit: at.unit, level: field.level }];
+  if (field.farming !== undefined && !meetsCondition(found, { farming: field.farming }))
+    return [{ code: 'target_outside', ...facts, unit: at.unit, farming: field.farming }];
+  return [];
+}
+
+/** A seat on the record's line: at its unit, above it or below it; held by somebody that day if ever registered. */
+function seat(field: Field, text: string, at: Setting): Fault[] {
+  const named = readSeat(text);
+  const facts = { field: field.id, value: text };
+  const known = at.law.seats.get(named.seat);
+  const held = at.org.find(named.unit);
+  const own = at.org.find(at.unit);
+  if (!held) return [{ code: 'unit_unknown', ...facts }];
+  if (!known || !known.levels.includes(held.level)) return [{ code: 'seat_unknown', ...facts, level: held.level }];
+  if (own && !isWithin(held.code, own.code) && !isWithin(own.code, held.code))
+    return [{ code: 'target_outside', ...facts, unit: at.unit }];
+  const tenures = at.org.tenures(named.unit, named.seat);
+  const isHeld = tenures.some((t) => t.from <= at.day && (t.to === null || at.day <= t.to));
+  if (tenures.length === 0 || isHeld) return [];
+  const nearest = tenures.filter((t) => t.from <= at.day).at(-1) ?? tenures[0];
+  return [{ code: 'day_outside_tenure', ...facts, day: at.day, from: nearest?.from, to: nearest?.to ?? null }];
+}
+
+function household(field: Field, text: string): Fault[] {
+  if (text.trim() === '' || text !== text.trim()) return wrongKind(field, text);
+  return some(faultOfText(field.id, text, 40, false));
+}
+
+const checks: Record<Field['kind'], Check> = {
+  text: textOf((field, text) => some(faultOfText(field.id, text, field.max ?? longest.text, false))),
+  note: textOf((field, text) => some(faultOfText(field.id, text, field.max ?? longest.note, true))),
+  day: textOf((field, text) => (isDay(text) ? [] : wrongKind(field, text))),
+  number: (field, value) => numberIn(field, value, -1e12, 1e12, false),
+  year: (field, value) => numberIn(field, value, 1949, 2200, true),
+  yes_no: (field, value) => (typeof value === 'boolean' ? [] : wrongKind(field, value)),
+  choice: textOf(choice),
+  choices: eachOf(choice),
+  unit: textOf(unit),
+  units: eachOf(unit),
+  seats: eachOf(seat),
+  households: eachOf(household),
+  duty: textOf((field, id, at) =>
+    at.law.duties.has(id) ? [] : [{ code: 'duty_unknown', field: field.id, value: id.slice(0, 80) }],
+  ),
+  period: textOf((field, key) =>
+    key === 'standing' || findPeriod(key) || (key.startsWith('T') && isDay(key.slice(1))) ? [] : wrongKind(field, key),
+  ),
+};
+
+/** Nothing given: absent, null, an empty text or list. */
+export const isEmpty = (value: FieldValue | undefined): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Every fault of a full set of field values: unknown fields, missing ones, and values that do not fit. */
+export function faultsOfFields(
+  fields: readonly Field[],
+  values: Readonly<Record<string, FieldValue>>,
+  at: Setting,
+): Fault[] {
+  const known = new Map(fields.map((field) => [field.id, field]));
+  const unknown = Object.keys(values).filter((id) => !known.has(id));
+  const faults: Fault[] = unknown.map((id) => ({
+    code: 'field_unknown',
+    field: id.slice(0, 80),
+    fields: [...known.keys()],
+  }));
+  for (const field of fields) {
+    const value = values[field.id];
+    if (value === undefined || isEmpty(value)) {
+      if (field.required) faults.push({ code: 'field_required', field: field.id });
+    } else faults.push(...checks[field.kind](field, value, at));
+  }
+  return faults;
+}

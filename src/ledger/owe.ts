@@ -1,0 +1,130 @@
+/** Who owes what: every duty in force × holder of the unit × period. A pure function of the law, the tree and the day. */
+import { holderOn, isValidOn, meetsCondition, type OrgView, termOf, type Unit } from '#org';
+import type { Day, Law, ResolvedDuty } from '#regime';
+import { type CountedPeriod, countedPeriods, owesCount } from './counted.ts';
+import type { Obligation, Period } from './obligation.ts';
+
+/** The key by which stored fulfilments name an obligation. */
+export const keyOf = (o: { duty: string; unit: string; holder: string; period: string | Period }): string =>
+  `${o.duty}|${o.unit}|${o.holder}|${typeof o.period === 'string' ? o.period : o.period.key}`;
+
+/** Holder words of a duty at its unit: `joint` one for all seats or the body, `each` one per seat (g-2). */
+export function holdersOf(duty: ResolvedDuty): readonly string[] {
+  const { seats, body, mode } = duty.holder;
+  if (!seats) return body === undefined ? [] : [body];
+  return mode === 'each' ? seats : [seats.join('+')];
+}
+
+/** Whether a unit is one that this duty names. Placeholder units and levels without a government owe nothing. */
+export function isHolder(law: Law, duty: ResolvedDuty, unit: Unit): boolean {
+  const { level, where } = duty.holder;
+  if (unit.level !== level || unit.kind === 'statistical' || law.skipLevels.has(level)) return false;
+  return meetsCondition(unit, where ?? {});
+}
+
+/** A whole number of targets that makes a share: 95 % of 20 is 19, exactly; guards against binary fractions. */
+export const needOfShare = (share: number, targets: number): number => Math.ceil(share * targets - 1e-9);
+
+/** How many targets a coverage duty has at a unit on a day; null where the register that says so is missing (g-12). */
+export function targetsOf(org: OrgView, duty: ResolvedDuty, unit: string, day: Day): number | null {
+  if (duty.measure.type !== 'coverage') return null;
+  const farming = { farming: true };
+  switch (duty.measure.of) {
+    case 'villages':
+      return org.count(unit, 'village', farming, day);
+    case 'village_groups':
+      return org.fact(unit, 'natural_villages', day) ?? org.count(unit, 'village', farming, day);
+    case 'households':
+      return org.fact(unit, 'households', day) ?? null;
+    case 'townships':
+      return org.count(unit, 'township', farming, day);
+    case 'counties':
+      return org.count(unit, 'county', farming, day);
+  }
+}
+
+function obligation(
+  org: OrgView,
+  duty: ResolvedDuty,
+  unit: string,
+  holder: string,
+  counted: CountedPeriod,
+): Obligation {
+  const { period, due, countedOn } = counted;
+  const targets = targetsOf(org, duty, unit, countedOn);
+  const share = duty.figures.met_from ?? null;
+  const covers = duty.measure.type === 'coverage';
+  const need = covers ? (targets === null || share === null ? null : needOfShare(share, targets)) : duty.figures.need;
+  return { duty: duty.id, unit, holder, period, due, need: need ?? null, goal: duty.figures.goal ?? null, targets };
+}
+
+/** The term that runs on the day, if somebody holds the seat (g-7): it falls due when he is known to leave. */
+function runningTerm(law: Law, org: OrgView, unit: string, seat: string, day: Day): CountedPeriod | undefined {
+  const tenure = holderOn(org.tenures(unit, seat), day);
+  if (!tenure) return undefined;
+  const term = termOf(tenure, Number(law.assumed('g-7', 'years')));
+  const period = { key: term.key, year: 0, from: term.from, to: term.to ?? term.nominalEnd };
+  return { period, due: term.to, countedOn: day };
+}
+
+const isTerm = (duty: ResolvedDuty): boolean => duty.measure.type === 'coverage' && duty.measure.cadence === 'per_term';
+
+function owedPeriods(law: Law, duty: ResolvedDuty, unit: Unit, year: number, day: Day): CountedPeriod[] {
+  return countedPeriods(law, duty, year, day).filter(
+    ({ period, countedOn }) => isValidOn(unit, countedOn) && (period.year === 0 || isValidOn(unit, period.from)),
+  );
+}
+
+/** The obligations of one duty at one unit. A coverage duty without any target owes nothing. */
+function ofDuty(law: Law, org: OrgView, duty: ResolvedDuty, unit: Unit, year: number, day: Day): Obligation[] {
+  if (!owesCount(duty) || !isHolder(law, duty, unit)) return [];
+  const owed: Obligation[] = [];
+  const periods = isTerm(duty) ? [] : [0, year].flatMap((y) => owedPeriods(law, duty, unit, y, day));
+  const lastDay = `${year}-12-31`;
+  const termDay = day < lastDay ? day : lastDay;
+  for (const holder of holdersOf(duty)) {
+    const term =
+      isTerm(duty) && isValidOn(unit, termDay) ? runningTerm(law, org, unit.code, holder, termDay) : undefined;
+    for (const counted of term ? [term] : periods) owed.push(obligation(org, duty, unit.code, holder, counted));
+  }
+  return owed.filter((o) => o.targets === null || o.targets > 0);
+}
+
+export interface OweScope {
+  /** Calendar year looked at; the year of `day` unless given. Standing periods and running terms are always in. */
+  readonly year?: number;
+  /** Only this duty. */
+  readonly duty?: string;
+  /** Also the nation's own (g-50 leaves them out: they are beyond a local system). */
+  readonly nation?: boolean;
+}
+
+/**
+ * All counted obligations of one unit in a year, as seen on `day`; unknown units owe nothing.
+ * A period counts when the duty binds on its first day and the unit is valid then and on the period's last day (or on
+ * `day` while it runs); a unit that is new within a period owes from the next one on.
+ */
+export function obligations(law: Law, org: OrgView, unit: string, day: Day, scope: OweScope = {}): Obligation[] {
+  const found = org.find(unit);
+  if (!found || (found.level === 'nation' && !scope.nation)) return [];
+  const year = scope.year ?? Number(day.slice(0, 4));
+  const named = scope.duty === undefined ? [...law.duties.values()] : [law.duties.get(scope.duty)];
+  return named.flatMap((duty) => (duty ? ofDuty(law, org, duty, found, year, day) : []));
+}
+
+/** The obligation that a stored key names, as seen on `day`; undefined when nobody owes it. */
+export function obligationAt(
+  law: Law,
+  org: OrgView,
+  key: { duty: string; unit: string; holder: string; period: string; year: number },
+  day: Day,
+): Obligation | undefined {
+  const named = (o: Obligation): boolean => o.holder === key.holder && o.period.key === key.period;
+  const scope = { duty: key.duty, nation: true, ...(key.year > 0 ? { year: key.year } : {}) };
+  const term = key.period.startsWith('T') ? key.period.slice(1) : undefined;
+  const found = obligations(law, org, key.unit, day, scope).find(named);
+  if (found || term === undefined) return found;
+  const tenure = org.tenures(key.unit, key.holder).find((t) => t.from === term);
+  const seen = tenure?.to && tenure.to < day ? tenure.to : term > day ? term : day;
+  return obligations(law, org, key.unit, seen, scope).find(named);
+}

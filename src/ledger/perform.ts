@@ -1,0 +1,94 @@
+/** Whether an act may be done, and what the record is after it. Every refusal names the field and what to mend. */
+import { isValidOn, type OrgView } from '#org';
+import { type Day, isDay, type Law, type RecordKind, Refusal } from '#regime';
+import { owesCount } from './counted.ts';
+import { listOf, readSeat, yearOfPeriod } from './credit.ts';
+import { type Fault, refuseFaults } from './fault.ts';
+import { faultsOfFields } from './field.ts';
+import { applyAct, openActs, stepOf } from './fold.ts';
+import { holdersOf, isHolder, obligationAt } from './owe.ts';
+import type { Act, RecordState } from './record.ts';
+import { faultOfText, longest } from './text.ts';
+
+function kindFor(law: Law, org: OrgView, state: RecordState | undefined, act: Act): RecordKind {
+  const id = state?.kind ?? act.body.kind ?? '';
+  const kind = law.kinds.get(id);
+  if (!kind) throw new Refusal('kind_unknown', { field: 'kind', value: id.slice(0, 80), kinds: [...law.kinds.keys()] });
+  const code = state?.unit ?? act.body.unit ?? '';
+  const unit = org.find(code);
+  if (!unit) throw new Refusal('unit_unknown', { field: 'unit', value: code.slice(0, 40) });
+  if (!kind.levels.includes(unit.level))
+    throw new Refusal(
+      'kind_not_at_level',
+      { field: 'kind', value: id, level: unit.level, levels: kind.levels },
+      kind.clauses,
+    );
+  return kind;
+}
+
+function refuseStep(kind: RecordKind, state: RecordState | undefined, act: Act): void {
+  const { version } = act.body;
+  if (version !== undefined && version !== (state?.version ?? 0))
+    throw new Refusal('version_conflict', { field: 'version', given: version, version: state?.version ?? 0 });
+  const step = stepOf(kind, act.verb, state?.state);
+  if (!step)
+    throw new Refusal('act_not_open', { verb: act.verb, state: state?.state ?? null, open: openActs(kind, state) });
+  const reason = act.body.reason ?? '';
+  if (step.reason && reason.trim() === '') throw new Refusal('reason_required', { field: 'reason', verb: act.verb });
+  const fault = faultOfText('reason', reason, longest.note, true);
+  if (fault) refuseFaults([fault]);
+  const fixed = (['kind', 'unit'] as const).find((part) => state && (act.body[part] ?? state[part]) !== state[part]);
+  if (fixed) throw new Refusal('field_fixed', { field: fixed, value: state?.[fixed] });
+}
+
+function faultsOfDay(org: OrgView, record: RecordState, given: unknown, today: Day): Fault[] {
+  if (typeof given !== 'string' || !isDay(given))
+    return [{ code: given === undefined ? 'field_required' : 'field_kind', field: 'day', wanted: 'day' }];
+  if (given > today) return [{ code: 'day_future', field: 'day', day: given, today }];
+  const unit = org.find(record.unit);
+  if (!unit || isValidOn(unit, given)) return [];
+  return [
+    { code: 'unit_not_in_force', field: 'unit', value: unit.code, day: given, from: unit.validFrom, to: unit.validTo },
+  ];
+}
+
+/** A waiver must name something that this unit owes: a counted duty, one of its periods, one of its seats. */
+function faultsOfWaiver(law: Law, org: OrgView, kind: RecordKind, record: RecordState, today: Day): Fault[] {
+  const excuses = kind.roles?.excuses;
+  const unit = org.find(record.unit);
+  if (!excuses || !unit) return [];
+  const duty = law.duties.get(String(record.fields[excuses.duty] ?? ''));
+  if (!duty) return [];
+  if (!owesCount(duty) || !isHolder(law, duty, unit))
+    return [{ code: 'waiver_duty', field: excuses.duty, value: duty.id, unit: unit.code }];
+  const seat = excuses.seat === undefined ? undefined : listOf(record.fields[excuses.seat])[0];
+  const named = seat === undefined ? '' : readSeat(seat).seat;
+  const ofSeat = (holder: string): boolean =>
+    holder === named || (duty.holder.mode === 'joint' && holder.split('+').includes(named));
+  const holders = holdersOf(duty).filter((holder) => named === '' || ofSeat(holder));
+  if (holders.length === 0 || (seat !== undefined && readSeat(seat).unit !== unit.code))
+    return [{ code: 'waiver_seat', field: excuses.seat ?? '', value: seat, holders: holdersOf(duty) }];
+  const period = String(record.fields[excuses.period] ?? '');
+  const key = { duty: duty.id, unit: unit.code, period, year: yearOfPeriod(period) };
+  const isOwed = holders.some((holder) => obligationAt(law, org, { ...key, holder }, today) !== undefined);
+  return isOwed ? [] : [{ code: 'waiver_period', field: excuses.period, value: period, duty: duty.id }];
+}
+
+/**
+ * The record after an act, or a Refusal. `law` is the law at the record's unit on the act's day, `today` the day of
+ * receipt (Asia/Shanghai). Codes: unit_unknown, unit_not_in_force, kind_unknown, kind_not_at_level, act_not_open,
+ * version_conflict, reason_required, field_fixed, field_unknown, field_required, field_kind, field_too_many,
+ * number_outside, choice_unknown, duty_unknown, seat_unknown, text_too_long, text_broken, day_future,
+ * day_outside_tenure, target_outside, target_twice, waiver_duty, waiver_seat, waiver_period.
+ */
+export function perform(law: Law, org: OrgView, state: RecordState | undefined, act: Act, today: Day): RecordState {
+  const kind = kindFor(law, org, state, act);
+  refuseStep(kind, state, act);
+  const record = applyAct(law, state, act);
+  if (act.verb === 'withdraw') return record;
+  const days = faultsOfDay(org, record, act.body.day ?? state?.day, today);
+  const at = { law, org, unit: record.unit, day: days.length === 0 ? record.day : today };
+  const faults = [...days, ...faultsOfFields(kind.fields, record.fields, at)];
+  refuseFaults(faults.length > 0 ? faults : faultsOfWaiver(law, org, kind, record, today), kind.clauses);
+  return record;
+}

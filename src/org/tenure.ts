@@ -1,0 +1,72 @@
+/** Tenures: a person holds a seat for an interval of days. Vacancy is what lies between them (design decision 4). */
+import { addDays, type Day, daysBetween } from '#regime';
+
+export interface Tenure {
+  readonly unit: string;
+  readonly seat: string;
+  /** Who: an opaque id; names live with the store. */
+  readonly person: string;
+  readonly from: Day;
+  /** Last day in the seat; null = still there. */
+  readonly to: Day | null;
+  /** Holds the seat for the time being (主持工作、代理). */
+  readonly acting: boolean;
+}
+
+/** A stretch of days in which one person, or nobody, held the seat. */
+export interface Span {
+  readonly tenure: Tenure | null;
+  readonly from: Day;
+  readonly to: Day;
+  readonly days: number;
+}
+
+/** A term of office (g-7): it runs from appointment to leaving; the nominal end serves the pace line only. */
+export interface Term {
+  readonly key: string;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly nominalEnd: Day;
+}
+
+const covers = (tenure: Tenure, day: Day): boolean => tenure.from <= day && (tenure.to === null || day <= tenure.to);
+
+/** Who held the seat on a day; where two overlap (handover) the later one counts. `undefined` = vacant. */
+export function holderOn(tenures: readonly Tenure[], day: Day): Tenure | undefined {
+  let found: Tenure | undefined;
+  for (const tenure of tenures) if (covers(tenure, day) && (!found || tenure.from > found.from)) found = tenure;
+  return found;
+}
+
+/** The days `from`..`to` (both counted) cut at every change of holder; stretches without holder have `tenure: null`. */
+export function spansOf(tenures: readonly Tenure[], from: Day, to: Day): Span[] {
+  const cuts = new Set([from]);
+  for (const tenure of tenures) {
+    if (tenure.from > from && tenure.from <= to) cuts.add(tenure.from);
+    if (tenure.to !== null && tenure.to >= from && tenure.to < to) cuts.add(addDays(tenure.to, 1));
+  }
+  const starts = [...cuts].sort();
+  const spans: Span[] = [];
+  starts.forEach((start, i) => {
+    const next = starts[i + 1];
+    const end = next === undefined ? to : addDays(next, -1);
+    const tenure = holderOn(tenures, start) ?? null;
+    const last = spans.at(-1);
+    if (last && last.tenure === tenure)
+      spans[spans.length - 1] = { tenure, from: last.from, to: end, days: daysBetween(last.from, end) + 1 };
+    else spans.push({ tenure, from: start, to: end, days: daysBetween(start, end) + 1 });
+  });
+  return from > to ? [] : spans;
+}
+
+/** The stretches of `from`..`to` in which nobody held the seat. */
+export const vacanciesOf = (tenures: readonly Tenure[], from: Day, to: Day): Span[] =>
+  spansOf(tenures, from, to).filter((span) => span.tenure === null);
+
+/** The term that a tenure is; `years` is the nominal length (g-7). A term begun on 29 February ends on 28 February. */
+export function termOf(tenure: Tenure, years: number): Term {
+  const year = Number(tenure.from.slice(0, 4)) + years;
+  const monthDay = tenure.from.slice(5);
+  const anniversary = monthDay === '02-29' ? `${year}-03-01` : `${year}-${monthDay}`;
+  return { key: `T${tenure.from}`, from: tenure.from, to: tenure.to, nominalEnd: addDays(anniversary, -1) };
+}

@@ -1,0 +1,77 @@
+/** What the ledger asks about units, facts and tenures; the store answers it from the database, tests from memory. */
+import type { Day, Level, UnitCondition } from '#regime';
+import type { Tenure } from './tenure.ts';
+import { isWithin, type Unit, type UnitCode } from './unit.ts';
+
+export interface OrgView {
+  /** The unit of a code, in force or not; undefined for codes that never existed. */
+  find(code: string): Unit | undefined;
+  /** How many units of a level below `scope` (itself included) meet a condition on a day. */
+  count(scope: string, level: Level, condition: UnitCondition, day: Day): number;
+  /** Their codes, in order. */
+  list(scope: string, level: Level, condition: UnitCondition, day: Day): readonly string[];
+  /** A number of a register (`households`, `natural_villages`) on a day; undefined where none is registered. */
+  fact(code: string, fact: string, day: Day): number | undefined;
+  /** Every tenure of a seat, by first day. */
+  tenures(unit: string, seat: string): readonly Tenure[];
+}
+
+/** A registered number of a unit from a day on. */
+export interface UnitFact {
+  readonly unit: string;
+  readonly fact: string;
+  readonly from: Day;
+  readonly value: number;
+}
+
+/** Whether a unit exists on a day; `validTo` is the first day on which it no longer does. */
+export const isValidOn = (unit: Unit, day: Day): boolean =>
+  unit.validFrom <= day && (unit.validTo === null || day < unit.validTo);
+
+/** Whether a unit meets a condition of the law. */
+export const meetsCondition = (unit: Unit, condition: UnitCondition): boolean =>
+  (condition.farming === undefined || condition.farming === unit.farming) &&
+  (!condition.kinds || (condition.kinds as readonly string[]).includes(unit.kind));
+
+export interface MemoryOrg {
+  readonly units: readonly Unit[];
+  readonly tenures?: readonly Tenure[];
+  readonly facts?: readonly UnitFact[];
+}
+
+/** An `OrgView` over lists held in memory. A register above the village is the sum of what lies below it. */
+export function memoryOrg({ units, tenures = [], facts = [] }: MemoryOrg): OrgView {
+  const byCode = new Map(units.map((unit) => [unit.code as string, unit]));
+  const ordered = [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const bySeat = new Map<string, Tenure[]>();
+  for (const tenure of [...tenures].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const key = `${tenure.unit}:${tenure.seat}`;
+    bySeat.set(key, [...(bySeat.get(key) ?? []), tenure]);
+  }
+  const below = (scope: string, level: Level, condition: UnitCondition, day: Day): Unit[] =>
+    ordered.filter(
+      (unit) =>
+        unit.level === level &&
+        isWithin(unit.code, scope as UnitCode) &&
+        isValidOn(unit, day) &&
+        meetsCondition(unit, condition),
+    );
+  const registered = (code: string, fact: string, day: Day): number | undefined => {
+    let found: UnitFact | undefined;
+    for (const row of facts)
+      if (row.unit === code && row.fact === fact && row.from <= day && (!found || row.from >= found.from)) found = row;
+    return found?.value;
+  };
+  return {
+    find: (code) => byCode.get(code),
+    count: (scope, level, condition, day) => below(scope, level, condition, day).length,
+    list: (scope, level, condition, day) => below(scope, level, condition, day).map((unit) => unit.code),
+    fact: (code, fact, day) => {
+      const own = registered(code, fact, day);
+      if (own !== undefined || code.length >= 12) return own;
+      const parts = below(code, 'village', {}, day).flatMap((unit) => registered(unit.code, fact, day) ?? []);
+      return parts.length === 0 ? undefined : parts.reduce((sum, value) => sum + value, 0);
+    },
+    tenures: (unit, seat) => bySeat.get(`${unit}:${seat}`) ?? [],
+  };
+}
