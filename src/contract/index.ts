@@ -5,6 +5,7 @@
 
 export type { Endpoint, Overview, Params, Query, Reply, Sent } from './endpoints.ts';
 export { endpoints } from './endpoints.ts';
+export { type RefusalCode, refusalReply, refusals } from './refusals.ts';
 export { type RouteName, routes } from './routes.ts';
 export type {
   ActInput,
@@ -13,6 +14,6 @@ export type {
   KindShape,
   ObligationRow,
   RecordRow,
-  RefusalReply,
   UnitRef,
 } from './shapes.ts';
+export { RefusalReply } from './shapes.ts';

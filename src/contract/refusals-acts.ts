@@ -1,0 +1,194 @@
+/** Wording of what the ledger and the tree refuse: units, seats, fields, records and acts. */
+import type { RefusalWords } from './refusals.ts';
+
+const fit = {
+  zh: '请改正“{field}”后重新提交；已填内容不会丢失。',
+  en: 'Mend "{field}" and send it again; nothing you filled in is lost.',
+};
+const look = {
+  zh: '请按名称、拼音或代码搜索单位：/api/units?q=…',
+  en: 'Search for the unit by name, pinyin or code: /api/units?q=…',
+};
+
+export const actRefusals = {
+  unit_code_invalid: {
+    status: 400,
+    message: {
+      zh: '“{code}”不是单位代码：应为 2、4、6、9 或 12 位数字，全国为 0。',
+      en: '"{code}" is not a unit code: it has 2, 4, 6, 9 or 12 digits, or is 0 for the nation.',
+    },
+    remedy: look,
+  },
+  unit_unknown: {
+    status: 404,
+    message: { zh: '没有单位 {value}。', en: 'There is no unit {value}.' },
+    remedy: look,
+  },
+  unit_not_in_force: {
+    status: 422,
+    message: {
+      zh: '单位 {value} 在 {day} 不存在（尚未设立或已撤并）。',
+      en: 'Unit {value} did not exist on {day}: not founded yet, or merged.',
+    },
+    remedy: {
+      zh: '请选择当日有效的单位；撤并后的单位见其单位页。',
+      en: 'Choose a unit in force on that day; its page names what became of it.',
+    },
+  },
+  unit_missing: {
+    status: 400,
+    message: { zh: '没有写明记录属于哪个单位。', en: 'The record names no unit.' },
+    remedy: { zh: '请在 unit 中填写单位代码。', en: 'Give the unit code in `unit`.' },
+  },
+  unit_outside_county: {
+    status: 400,
+    message: {
+      zh: '单位 {value} 不在地址所写的 {county} 之内。',
+      en: 'Unit {value} does not belong to {county}, which the address names.',
+    },
+    remedy: {
+      zh: '请用该单位所在县（县以上用其自身代码）的地址提交。',
+      en: "Send it to the address of the unit's county, or of the unit itself above the county.",
+    },
+  },
+  target_outside: {
+    status: 422,
+    message: { zh: '{value} 不是 {unit} 之内合乎要求的单位。', en: '{value} is not a fitting unit inside {unit}.' },
+    remedy: {
+      zh: '请选择本单位范围内、层级相符的涉农单位。',
+      en: 'Choose units inside this one, of the level asked for, with farming where the law says so.',
+    },
+  },
+  target_twice: {
+    status: 422,
+    message: { zh: '“{field}”中 {value} 出现了两次。', en: '{value} is named twice in "{field}".' },
+    remedy: { zh: '请去掉重复的一项。', en: 'Remove the repetition.' },
+  },
+  seat_unknown: {
+    status: 404,
+    message: { zh: '没有职务或机构 {value}。', en: 'There is no seat or body {value}.' },
+    remedy: {
+      zh: '本单位的职务见 /api/units/<代码>/seats。',
+      en: 'The seats of a unit are listed at /api/units/<code>/seats.',
+    },
+  },
+  day_outside_tenure: {
+    status: 422,
+    message: {
+      zh: '{day} 时 {value} 无人任职（最近任期 {from} 至 {to}）。',
+      en: 'Nobody held {value} on {day} (nearest tenure {from} to {to}).',
+    },
+    remedy: { zh: '请核对日期，或先登记任职。', en: 'Check the day, or register the tenure first.' },
+  },
+  day_invalid: {
+    status: 400,
+    message: { zh: '“{day}”不是日期。', en: '"{day}" is not a day.' },
+    remedy: { zh: '请写作 YYYY-MM-DD，并确有其日。', en: 'Write it YYYY-MM-DD, and a day that exists.' },
+  },
+  day_future: {
+    status: 422,
+    message: {
+      zh: '{day} 在今天（{today}）之后；尚未发生的事不能记录。',
+      en: '{day} lies after today ({today}); what has not happened cannot be recorded.',
+    },
+    remedy: { zh: '请改为实际发生的日期。', en: 'Give the day on which it happened.' },
+  },
+  day_missing: {
+    status: 400,
+    message: { zh: '没有写明日期。', en: 'No day is given.' },
+    remedy: { zh: '请在 day 中填写发生的日期。', en: 'Give the day on which it happened in `day`.' },
+  },
+  kind_unknown: {
+    status: 422,
+    message: { zh: '在 {unit} 没有记录种类“{kind}”。', en: '{unit} keeps no records of kind "{kind}".' },
+    remedy: {
+      zh: '可用种类见 /api/units/<代码>/kinds。',
+      en: 'The kinds of a unit are listed at /api/units/<code>/kinds.',
+    },
+  },
+  field_unknown: {
+    status: 422,
+    message: { zh: '此种记录没有“{field}”这一项。', en: 'This kind of record has no field "{field}".' },
+    remedy: fit,
+  },
+  field_required: {
+    status: 422,
+    message: { zh: '“{field}”必须填写。', en: '"{field}" must be filled in.' },
+    remedy: fit,
+  },
+  field_kind: {
+    status: 422,
+    message: {
+      zh: '“{field}”的值类型不对（应为 {wanted}）。',
+      en: 'The value of "{field}" is of the wrong type ({wanted} is wanted).',
+    },
+    remedy: fit,
+  },
+  field_too_many: {
+    status: 422,
+    message: {
+      zh: '“{field}”有 {entries} 项，最多 {max} 项。',
+      en: '"{field}" has {entries} entries; at most {max} are allowed.',
+    },
+    remedy: { zh: '请分成几条记录。', en: 'Split it into several records.' },
+  },
+  number_outside: {
+    status: 422,
+    message: {
+      zh: '“{field}”为 {value}，应在 {min} 与 {max} 之间。',
+      en: '"{field}" is {value}; it must lie between {min} and {max}.',
+    },
+    remedy: fit,
+  },
+  choice_unknown: {
+    status: 422,
+    message: {
+      zh: '“{field}”没有选项“{value}”；可选：{options}。',
+      en: '"{field}" has no choice "{value}"; there are: {options}.',
+    },
+    remedy: fit,
+  },
+  text_broken: {
+    status: 422,
+    message: {
+      zh: '“{field}”第 {place} 个字符 {character} 已损坏或不可显示。',
+      en: 'Character {place} of "{field}" ({character}) is broken or cannot be shown.',
+    },
+    remedy: {
+      zh: '请重新输入该字符；生僻字可直接输入。',
+      en: 'Type that character again; rare characters are kept as they are.',
+    },
+  },
+  text_too_long: {
+    status: 422,
+    message: {
+      zh: '“{field}”有 {length} 个字符，最多 {max} 个。',
+      en: '"{field}" has {length} characters; at most {max} are kept.',
+    },
+    remedy: { zh: '请缩短；全文可作为文件另存。', en: 'Shorten it; the full text belongs in a file.' },
+  },
+  record_unknown: {
+    status: 404,
+    message: { zh: '{county} 没有记录 {record}。', en: '{county} has no record {record}.' },
+    remedy: {
+      zh: '请从记录列表中打开，或核对地址中的县代码。',
+      en: 'Open it from the list of records, or check the county in the address.',
+    },
+  },
+  record_exists: {
+    status: 409,
+    message: { zh: '编号为 {record} 的记录已经存在。', en: 'A record with the id {record} exists already.' },
+    remedy: {
+      zh: '新记录请用新的编号；要改它，请用 amend。',
+      en: 'Use a new id for a new record; to change this one, send an amend.',
+    },
+  },
+  duplicate_act: {
+    status: 409,
+    message: {
+      zh: '编号 {act} 的办理动作已经收到过，但内容不同；先前的保持不变。',
+      en: 'An act with the id {act} was received before with other content; the earlier one stands.',
+    },
+    remedy: { zh: '请换一个新编号提交这次的内容。', en: 'Send this content under a new id.' },
+  },
+} as const satisfies Record<string, RefusalWords>;

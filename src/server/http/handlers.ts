@@ -1,0 +1,35 @@
+/** The shape of a handler: what the contract says goes in and comes out, by endpoint name; HTTP itself stays outside. */
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { endpoints, Reply, RouteName } from '#contract';
+
+type Given<N extends RouteName, K extends 'params' | 'query' | 'body'> = (typeof endpoints)[N] extends {
+  [P in K]: infer Z extends z.ZodType;
+}
+  ? z.output<Z>
+  : undefined;
+
+/** Parameters, query and body of an endpoint after validation, defaults filled in; `undefined` where it has none. */
+export interface Input<N extends RouteName> {
+  readonly params: Given<N, 'params'>;
+  readonly query: Given<N, 'query'>;
+  readonly body: Given<N, 'body'>;
+}
+
+/** A file as reply: its bytes are streamed as they are made. */
+export class Download {
+  readonly type: string;
+  readonly name: string;
+  readonly bytes: Readable;
+
+  constructor(type: string, name: string, bytes: Readable) {
+    this.type = type;
+    this.name = name;
+    this.bytes = bytes;
+  }
+}
+
+export type Handler<N extends RouteName> = (input: Input<N>) => Promise<unknown extends Reply<N> ? Download : Reply<N>>;
+
+/** One handler for every endpoint of the contract: a missing or surplus one does not compile. */
+export type Handlers = { readonly [N in RouteName]: Handler<N> };

@@ -1,0 +1,55 @@
+/** Puts every endpoint of the contract into Fastify under its handler. */
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { type Endpoint, endpoints, RefusalReply, type RouteName, routes } from '#contract';
+import { Download, type Handler, type Handlers, type Input } from './handlers.ts';
+
+/** Registers all routes. Each operation documents, beside its reply, the one shape of every refusal. */
+export function registerRoutes(app: FastifyInstance, handlers: Handlers): void {
+  for (const name of Object.keys(routes) as RouteName[]) register(app, name, handlers);
+}
+
+function register(app: FastifyInstance, name: RouteName, handlers: Handlers): void {
+  const [method, url] = routes[name];
+  const endpoint: Endpoint = endpoints[name];
+  const handler = handlers[name] as Handler<RouteName>;
+  app.route({
+    method,
+    url,
+    schema: schemaOf(name, endpoint, url) as FastifySchema,
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const answer: unknown = await handler(inputOf(request, endpoint) as Input<never>);
+      return answer instanceof Download ? sendFile(reply, answer) : answer;
+    },
+  });
+}
+
+const inputOf = (request: FastifyRequest, endpoint: Endpoint) => ({
+  params: endpoint.params ? request.params : undefined,
+  query: endpoint.query ? request.query : undefined,
+  body: endpoint.body ? request.body : undefined,
+});
+
+function schemaOf(name: RouteName, endpoint: Endpoint, url: string) {
+  const refused = { 400: RefusalReply, 404: RefusalReply, 409: RefusalReply, 500: RefusalReply, 503: RefusalReply };
+  return {
+    summary: endpoint.summary,
+    operationId: name,
+    tags: [url.split('/')[2]],
+    ...(endpoint.params && { params: endpoint.params }),
+    ...(endpoint.query && { querystring: endpoint.query }),
+    ...(endpoint.body && { body: endpoint.body }),
+    response: isFile(url) ? refused : { 200: endpoint.reply, ...refused },
+  };
+}
+
+/** Files go out as they are: no schema, no serializer. */
+const isFile = (url: string): boolean => url.endsWith('.xlsx');
+
+function sendFile(reply: FastifyReply, file: Download): FastifyReply {
+  const plain = file.name.replaceAll(/[^\w.-]/g, '_');
+  return reply
+    .header('content-type', file.type)
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header('cache-control', 'no-store')
+    .send(file.bytes);
+}

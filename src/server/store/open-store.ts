@@ -1,0 +1,121 @@
+/**
+ * The only way to the tables: a transaction whose scope bounds every row it reads or writes (design decision 5). What
+ * lies in this folder speaks SQL; nobody outside it does.
+ */
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely';
+import type pg from 'pg';
+import { parseUnitCode } from '#org';
+import { countStatement } from './counter.ts';
+
+/** An open transaction under a scope. Only the files of this folder build statements for it. */
+export interface Store {
+  /** Unit code that bounds the rows; `0` is everything. */
+  readonly scope: string;
+  rows<R>(query: RawBuilder<R>): Promise<R[]>;
+  /** Runs statements that need no parameters in one round trip; the rows of the last one come back. */
+  script<R>(text: string): Promise<R[]>;
+}
+
+export interface Stores {
+  /** Reads under a scope, all of it as of one moment. */
+  as<T>(scope: string, work: (store: Store) => Promise<T>): Promise<T>;
+  /** Writes under a scope; `first` are statements sent together with the opening. Repeated when it loses a race. */
+  writing<T>(scope: string, work: (store: Store, first: unknown[]) => Promise<T>, first?: string): Promise<T>;
+  /** Reads and writes past row security, for folding, loading and checking; never for a request. */
+  asLoader<T>(work: (store: Store) => Promise<T>): Promise<T>;
+}
+
+// Compiles only; it has no connection.
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** The store over a pool of connections. */
+export function openStore(pool: pg.Pool): Stores {
+  const begin = (mode: string, scope: string, first = '') =>
+    `begin ${mode}; select set_ctx('${parseUnitCode(scope)}');${first}`;
+  return {
+    as: (scope, work) =>
+      inTransaction(pool, begin('isolation level repeatable read read only', scope), (client) =>
+        work(storeOf(client, scope)),
+      ),
+    writing: (scope, work, first) =>
+      repeated(() =>
+        inTransaction(pool, begin('', scope, first), (client, rows) => work(storeOf(client, scope), rows)),
+      ),
+    asLoader: (work) =>
+      repeated(() =>
+        inTransaction(pool, 'begin; set local role zerentian_loader', (client) => work(storeOf(client, '0'))),
+      ),
+  };
+}
+
+function storeOf(client: pg.PoolClient, scope: string): Store {
+  return {
+    scope,
+    rows: async <R>(query: RawBuilder<R>) => {
+      countStatement();
+      const { sql, parameters } = query.compile(compiler);
+      const result = await client.query<pg.QueryResultRow>(sql, parameters as unknown[]);
+      return result.rows as R[];
+    },
+    script: async <R>(text: string) => (await runScript(client, text)) as R[],
+  };
+}
+
+async function runScript(client: pg.PoolClient, text: string): Promise<unknown[]> {
+  countStatement();
+  const result: unknown = await client.query(text);
+  const last = (Array.isArray(result) ? result.at(-1) : result) as pg.QueryResult;
+  return last.rows;
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  opening: string,
+  work: (client: pg.PoolClient, first: unknown[]) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const first = await runScript(client, opening);
+    const value = await work(client, first);
+    await runScript(client, 'commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+// Lost races, and lost connections: every act carries an id made by its client, so doing it twice is safe.
+const worthAnotherTry = new Set(['40001', '40P01', '57P01', '08006']);
+const tries = 6;
+
+async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const code = (error as { code?: unknown } | null)?.code;
+      if (attempt === tries || typeof code !== 'string' || !worthAnotherTry.has(code)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** attempt * Math.random()));
+    }
+  }
+}
