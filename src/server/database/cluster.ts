@@ -35,10 +35,9 @@ export type Cluster = {
 
 type Settings = Record<string, string | number>;
 
-const initOptions = [
-  ['-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-sync'],
-  ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
-].flat();
+const initOptions = ['-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-sync', '--locale=C.UTF-8'];
+// Order and case of letters that no update of the system changes; older servers do not know it.
+const builtinLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 /**
  * Makes the data folder and those above it where absent, with mode 0755 whatever the umask, so that the account of
@@ -85,7 +84,8 @@ export function initialize(folder: string, account: Account, programs: Programs)
     throw refuse('database_folder', { folder: half, detail: String((error as NodeJS.ErrnoException).code) });
   }
   try {
-    execFileSync(programs.initdb, ['-D', half, ...initOptions], {
+    const locale = programs.major >= 17 ? builtinLocale : [];
+    execFileSync(programs.initdb, ['-D', half, ...initOptions, ...locale], {
       ...runAs(account),
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { accountFor, runAs } from './account.ts';
 import { type Cluster, giveTo, initialize, socketUrl, temporaryFolder, writeSettings } from './cluster.ts';
 import { findPostmaster } from './postmaster.ts';
-import { findPrograms } from './programs.ts';
+import { findPrograms, type Programs } from './programs.ts';
 import { refuse } from './wording.ts';
 
 export type ThrowAway = {
@@ -41,10 +41,17 @@ kill -QUIT "$server" 2>/dev/null
 wait "$server"
 rm -rf "$2"`;
 
-/** Starts a new cluster without any care for durability; `settings` are added to its configuration. */
-export async function startThrowAway(settings: Record<string, string | number> = {}): Promise<ThrowAway> {
+export type ThrowAwayOptions = {
+  /** Added to its configuration, or in place of what makes it fast and careless. */
+  settings?: Record<string, string | number>;
+  /** Another PostgreSQL than the embedded one. */
+  programs?: Programs;
+};
+
+/** Starts a new cluster without any care for durability. */
+export async function startThrowAway(options: ThrowAwayOptions = {}): Promise<ThrowAway> {
   const account = accountFor('/nonexistent');
-  const programs = findPrograms(account);
+  const programs = options.programs ?? findPrograms(account);
   const home = mkdtempSync(join(temporaryFolder(account), 'zt-'));
   giveTo(home, account);
   const folder = join(home, 'postgres');
@@ -59,7 +66,7 @@ export async function startThrowAway(settings: Record<string, string | number> =
   initialize(folder, account, programs);
   mkdirSync(cluster.socketFolder, { mode: 0o700 });
   giveTo(cluster.socketFolder, account);
-  writeSettings(cluster, { ...fastAndLoose, unix_socket_directories: cluster.socketFolder, ...settings });
+  writeSettings(cluster, { ...fastAndLoose, unix_socket_directories: cluster.socketFolder, ...options.settings });
   const child = spawn('/bin/sh', ['-c', keeper, 'sh', programs.postgres, home], {
     ...runAs(account),
     cwd: '/',
