@@ -1,0 +1,25 @@
+/**
+ * The administrative tree: codes, kinds, how units are looked for, what becomes of them, and who holds their seats. Pure;
+ * the rows are read by the server. A subtree is a code prefix; the nation is `0`.
+ */
+export { type Kind, kindOf, kinds } from './kind.ts';
+export { recode } from './recode.ts';
+export { type Cut, parseUnitQuery, type UnitQuery } from './search.ts';
+export { checkAct, checkSuccession, codesAsOf, successorsOn, type UnitAct, type UnitVerb } from './succession.ts';
+export type { Span, Tenure, Term } from './tenure.ts';
+export { holderOn, spansOf, termOf, vacanciesOf } from './tenure.ts';
+export {
+  ancestorsOf,
+  homeOf,
+  isUnitCode,
+  isWithin,
+  levelOf,
+  nation,
+  parentOf,
+  parseUnitCode,
+  rangeOf,
+  type Unit,
+  type UnitCode,
+} from './unit.ts';
+export type { MemoryOrg, OrgView, UnitFact } from './view.ts';
+export { isValidOn, meetsCondition, memoryOrg } from './view.ts';
