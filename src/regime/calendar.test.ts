@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays, addWorkingDays, dayNumber, daysBetween, isDay, isWorkingDay, quarterOf, weekdayOf } from './calendar.ts';
+import {
+  addDays,
+  addWorkingDays,
+  dayNumber,
+  daysBetween,
+  isDay,
+  isWorkingDay,
+  quarterOf,
+  weekdayOf,
+} from './calendar.ts';
 import type { CalendarYear } from './pack.ts';
 import { Refusal } from './refusal.ts';
 
@@ -21,7 +30,16 @@ const calendar: CalendarYear[] = [
 
 test('a day that does not exist is not a day', () => {
   for (const good of ['2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31']) assert.equal(isDay(good), true, good);
-  for (const bad of ['2023-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '26-01-01', '', '2026-1-1']) {
+  for (const bad of [
+    '2023-02-29',
+    '1900-02-29',
+    '2026-04-31',
+    '2026-13-01',
+    '2026-00-10',
+    '26-01-01',
+    '',
+    '2026-1-1',
+  ]) {
     assert.equal(isDay(bad), false, bad);
   }
 });

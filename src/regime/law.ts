@@ -1,5 +1,18 @@
 /** The law as it stands at one place on one day: the base pack with every local change applied. */
-import type { Assumption, Body, CalendarYear, Clause, Day, Duty, Level, RecordKind, RegimeFile, Seat, Task } from './pack.ts';
+import type {
+  Assumption,
+  Body,
+  CalendarYear,
+  Clause,
+  Day,
+  Duty,
+  DutyEntry,
+  Level,
+  RecordKind,
+  RegimeFile,
+  Seat,
+  Task,
+} from './pack.ts';
 
 /** A duty after resolution: numbers settled for the day, with where each came from. */
 export interface ResolvedDuty extends Duty {
@@ -36,15 +49,37 @@ export interface Law {
 
 export type AssumedValue = number | string | boolean | readonly string[] | null;
 
+/** Everything that one pack folder says by itself, before any resolution. */
+export interface PackContent {
+  readonly regime: RegimeFile;
+  readonly clauses: readonly Clause[];
+  readonly duties: readonly DutyEntry[];
+  readonly kinds: readonly RecordKind[];
+  readonly assumptions: readonly Assumption[];
+  readonly calendar: readonly CalendarYear[];
+  readonly tasks: readonly Task[];
+  /** Content mark of the folder's files; law cases are not part of it. */
+  readonly mark: string;
+}
+
 /** All packs, read and checked, for any place and day. */
 export interface Library {
   readonly packs: ReadonlyMap<string, RegimeFile>;
+  /** What each pack says by itself, by pack id. */
+  readonly contents: ReadonlyMap<string, PackContent>;
   /** Every clause of every pack, in and out of force, by id. */
   readonly clauses: ReadonlyMap<string, Clause>;
   /** Packs of kind `regime` that are jurisdictions of their own, by unit code: `0`, `11`, `43`. */
   readonly jurisdictions: ReadonlyMap<string, string>;
-  /** The law at a unit code on a day. Refusal `law_none` before the first pack is in force. Memoised. */
+  /**
+   * The law at a unit code on a day. Refusals: `law_none` where no pack is in force, `day_invalid`. Memoised: laws of
+   * two days between which nothing changes differ in `day` alone; their maps and lists are the same objects, so a
+   * caller may key its own memory on `law.duties`. After the first call it costs a few map look-ups.
+   */
   at(day: Day, place: string): Law;
-  /** What-if: the law of the named regime on a day, whatever the place. Refusal `regime_unknown`. */
+  /**
+   * What-if: the law of the named regime on a day, whatever the place; before it is in force, that of its base.
+   * Refusals: `regime_unknown`, also for a year plan, and those of `at`.
+   */
   under(regime: string, day: Day): Law;
 }

@@ -5,17 +5,23 @@
  */
 import { z } from 'zod';
 
-export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
+export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期写作 YYYY-MM-DD|a day is written YYYY-MM-DD');
 export type Day = string;
 
 /** A word on the screen in both languages. */
 export const Words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 export type Words = z.infer<typeof Words>;
 
-const Id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'ids are lower case words joined by hyphens');
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '标识用小写单词加连字符|ids are lower case words joined by hyphens');
+// The message of a form is written in both languages, joined by a bar: the loader shows both.
 const ClauseId = z
   .string()
-  .regex(/^[a-z0-9-]+\/[a-z0-9/]+$/, 'a clause id is <pack>/<article>/..., for example national-2022/art11/item2/s1');
+  .regex(
+    /^[a-z0-9-]+\/[a-z0-9/]+$/,
+    '条款标识写作 <包>/<条>/…，例如 national-2022/art11/item2/s1|a clause id is <pack>/<article>/..., for example national-2022/art11/item2/s1',
+  );
 
 export const levels = ['nation', 'province', 'city', 'county', 'township', 'village'] as const;
 export const Level = z.enum(levels);
@@ -26,6 +32,7 @@ export type Level = z.infer<typeof Level>;
  * (`{ assume: g-3, key: floor }`), or a dated list: from its day on each value holds; `null` repeals.
  */
 export const Assumed = z.strictObject({ assume: z.string().regex(/^[gz]-\d+$/), key: z.string() });
+export type Assumed = z.infer<typeof Assumed>;
 export const Dated = z.array(
   z.strictObject({ from: Day, value: z.union([z.number(), Assumed, z.null()]), clause: ClauseId }),
 );
@@ -178,7 +185,11 @@ export const DutyChange = z.strictObject({
   with: Duty.omit({ id: true }).partial(),
 });
 export const DutyRemoval = z.strictObject({ remove: Id, clause: ClauseId, why_looser: Words });
-export const DutiesFile = z.strictObject({ duties: z.array(z.union([Duty, DutyChange, DutyRemoval])) });
+export type DutyChange = z.infer<typeof DutyChange>;
+export type DutyRemoval = z.infer<typeof DutyRemoval>;
+export const DutyEntry = z.union([Duty, DutyChange, DutyRemoval]);
+export type DutyEntry = z.infer<typeof DutyEntry>;
+export const DutiesFile = z.strictObject({ duties: z.array(DutyEntry) });
 
 export const fieldKinds = [
   'text',

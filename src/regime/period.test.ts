@@ -41,12 +41,22 @@ test('keys, leap days and quarter ends', () => {
   );
   assert.equal(periodAt('monthly', '2024-02-01').to, '2024-02-29');
   assert.equal(periodAt('monthly', '2026-02-01').to, '2026-02-28');
-  assert.deepEqual(periodAt('quarterly', '2026-04-01'), { key: '2026Q2', year: 2026, from: '2026-04-01', to: '2026-06-30' });
+  assert.deepEqual(periodAt('quarterly', '2026-04-01'), {
+    key: '2026Q2',
+    year: 2026,
+    from: '2026-04-01',
+    to: '2026-06-30',
+  });
   assert.equal(periodAt('quarterly', '2026-03-31').key, '2026Q1');
 });
 
 test('a window is its own key; keys without days have no period', () => {
-  assert.deepEqual(findPeriod('2023-04-01/2023-06-30'), { key: '2023-04-01/2023-06-30', year: 0, from: '2023-04-01', to: '2023-06-30' });
+  assert.deepEqual(findPeriod('2023-04-01/2023-06-30'), {
+    key: '2023-04-01/2023-06-30',
+    year: 0,
+    from: '2023-04-01',
+    to: '2023-06-30',
+  });
   for (const key of ['standing', 'T2024-03-15', '2026Q5', '2026-13', '2023-06-30/2023-04-01', '0000', '']) {
     assert.equal(findPeriod(key), undefined, key);
   }

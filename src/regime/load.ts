@@ -1,0 +1,58 @@
+/** From the texts of pack files to a library: read, checked as a whole, refused as a whole. */
+import { dayFaults } from './check/days.ts';
+import { dutyFaults } from './check/duties.ts';
+import type { Fault } from './check/fault.ts';
+import { type PackText, type PlacedPack, readPacks } from './check/read-packs.ts';
+import { recordFaults } from './check/records.ts';
+import { assumptionFaults, calendarFaults, clausesFaults, regimeFaults, taskFaults } from './check/regimes.ts';
+import { scopeOf } from './check/scope.ts';
+import { tighteningFaults } from './check/tightening.ts';
+import type { Library, PackContent } from './law.ts';
+import { Refusal } from './refusal.ts';
+import { libraryOf } from './resolve.ts';
+
+function contentOf(pack: PlacedPack): PackContent {
+  const values = <T>(items: readonly { value: T }[]): T[] => items.map((one) => one.value);
+  return {
+    regime: pack.regime.value,
+    clauses: values(pack.clauses),
+    duties: values(pack.duties),
+    kinds: values(pack.kinds),
+    assumptions: values(pack.assumptions),
+    calendar: values(pack.calendar),
+    tasks: values(pack.tasks),
+    mark: pack.mark,
+  };
+}
+
+function checkPack(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
+  const scope = scopeOf(pack, packs);
+  return [
+    ...regimeFaults(scope, packs),
+    ...clausesFaults(scope),
+    ...dayFaults(pack),
+    ...dutyFaults(scope),
+    ...recordFaults(scope),
+    ...assumptionFaults(scope),
+    ...calendarFaults(scope),
+    ...taskFaults(scope),
+  ];
+}
+
+/**
+ * All packs out of their texts (`path` as `regimes/<pack>/duties/county.yaml`; what stands before `regimes/` is
+ * ignored). Refusal `pack_invalid` {errors: [{file, line, field, message: {zh, en}}]} with every fault found, in the
+ * order of files and lines. Tightening is judged once nothing else is wrong. Answers of clauses are judged by
+ * `coverageOf`, law cases by the one who runs them.
+ */
+export function loadRegimes(texts: readonly PackText[]): Library {
+  const { packs, faults } = readPacks(texts);
+  const contents = new Map(packs.map((pack) => [pack.id, contentOf(pack)] as const));
+  for (const pack of packs) faults.push(...checkPack(pack, packs));
+  if (faults.length === 0) for (const pack of packs) faults.push(...tighteningFaults(pack, contents));
+  if (faults.length > 0) {
+    faults.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+    throw new Refusal('pack_invalid', { errors: faults });
+  }
+  return libraryOf(contents);
+}
