@@ -25,12 +25,6 @@ export const standing = 'standing';
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 
-/** First day on which the text that now states the duty binds: its own day, not before its pack. */
-export function boundFrom(law: Law, duty: ResolvedDuty): Day {
-  const pack = law.chain.find((regime) => regime.id === duty.regime);
-  return pack ? later(duty.from, pack.in_force) : duty.from;
-}
-
 const isCounted = (duty: ResolvedDuty): boolean =>
   duty.measure.type === 'count' || duty.measure.type === 'coverage' || duty.measure.type === 'holding';
 
@@ -68,8 +62,8 @@ export function dueOf(law: Law, duty: ResolvedDuty, period: Period): Day | null 
 }
 
 /** Whether a period counts: the duty binds on its first day, and still binds on the day looked at. */
-function counts(law: Law, duty: ResolvedDuty, period: Period, on: Day): boolean {
-  if (boundFrom(law, duty) > period.from) return false;
+function counts(duty: ResolvedDuty, period: Period, on: Day): boolean {
+  if (duty.from > period.from) return false;
   return !duty.until || duty.until >= earlier(on, period.to ?? on);
 }
 
@@ -82,7 +76,7 @@ export function countedPeriods(law: Law, duty: ResolvedDuty, year: number, day: 
   const { measure } = duty;
   if (year === 0) {
     if (!(measure.type === 'holding' || (measure.type === 'count' && measure.cadence === 'once'))) return [];
-    const from = boundFrom(law, duty);
+    const from = duty.from;
     if (from > day || (duty.until && duty.until < day)) return [];
     return [{ period: { key: standing, year: 0, from, to: null }, due: null, countedOn: day }];
   }
@@ -92,5 +86,5 @@ export function countedPeriods(law: Law, duty: ResolvedDuty, year: number, day: 
       due: dueOf(law, duty, period),
       countedOn: earlier(period.to ?? day, later(day, period.from)),
     }))
-    .filter((counted) => counts(law, duty, counted.period, counted.countedOn));
+    .filter((counted) => counts(duty, counted.period, counted.countedOn));
 }

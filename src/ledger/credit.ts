@@ -1,5 +1,5 @@
 /** Which obligations a record serves. One record may serve several duties of several seats; nobody reports twice. */
-import { holderOn, isValidOn, isWithin, type OrgView } from '#org';
+import { holderOn, isValidOn, isWithin, type OrgView, type UnitCode } from '#org';
 import type { Day, Law, RecordKind, RecordMatch, ResolvedDuty } from '#regime';
 import { countedPeriods, standing } from './counted.ts';
 import type { Credit } from './obligation.ts';
@@ -86,7 +86,9 @@ function reached(org: OrgView, duty: ResolvedDuty, holder: string, record: Recor
   const groups = of === 'village_groups' && org.fact(holder, 'natural_villages', record.day) !== undefined;
   const owed = named.filter((target) => {
     const unit = org.find(unitOfTarget(target));
-    return unit?.level === level && unit.farming && isValidOn(unit, record.day) && isWithin(unit.code, holder);
+    return (
+      unit?.level === level && unit.farming && isValidOn(unit, record.day) && isWithin(unit.code, holder as UnitCode)
+    );
   });
   return [...new Set(groups ? owed : owed.map(unitOfTarget))];
 }

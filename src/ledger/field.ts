@@ -74,7 +74,7 @@ function seat(field: Field, text: string, at: Setting): Fault[] {
   const held = at.org.find(named.unit);
   const own = at.org.find(at.unit);
   if (!held) return [{ code: 'unit_unknown', ...facts }];
-  if (!known || !known.levels.includes(held.level)) return [{ code: 'seat_unknown', ...facts, level: held.level }];
+  if (!known?.levels.includes(held.level)) return [{ code: 'seat_unknown', ...facts, level: held.level }];
   if (own && !isWithin(held.code, own.code) && !isWithin(own.code, held.code))
     return [{ code: 'target_outside', ...facts, unit: at.unit }];
   const tenures = at.org.tenures(named.unit, named.seat);

@@ -2,7 +2,7 @@
  * Records as lists of acts, and what they amount to: who owes what, which record serves it, how far it has come.
  * Everything here is computed from the law, the tree, the acts and a day; nothing asks the clock.
  */
-export { chainText } from './chain.ts';
+export { canonical, chainText } from './chain.ts';
 export { type CountedPeriod, countedPeriods } from './counted.ts';
 export { creditsOf } from './credit.ts';
 export { openActs, stateOf } from './fold.ts';

@@ -58,11 +58,14 @@ function obligation(
   return { duty: duty.id, unit, holder, period, due, need: need ?? null, goal: duty.figures.goal ?? null, targets };
 }
 
+/** Length of a nominal term in years (g-7): it draws the pace line and makes nothing due. */
+export const nominalYears = (law: Law): number => Number(law.assumed('g-7', 'years'));
+
 /** The term that runs on the day, if somebody holds the seat (g-7): it falls due when he is known to leave. */
 function runningTerm(law: Law, org: OrgView, unit: string, seat: string, day: Day): CountedPeriod | undefined {
   const tenure = holderOn(org.tenures(unit, seat), day);
   if (!tenure) return undefined;
-  const term = termOf(tenure, Number(law.assumed('g-7', 'years')));
+  const term = termOf(tenure, nominalYears(law));
   const period = { key: term.key, year: 0, from: term.from, to: term.to ?? term.nominalEnd };
   return { period, due: term.to, countedOn: day };
 }

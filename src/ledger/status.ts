@@ -1,7 +1,7 @@
 /** What an obligation looks like on a day: its status, the pace it should have, and whether it wants attention. */
 import { addDays, type Day, daysBetween, type Law } from '#regime';
 import type { Obligation, Progress, Status } from './obligation.ts';
-import { needOfShare } from './owe.ts';
+import { needOfShare, nominalYears } from './owe.ts';
 import type { Need } from './progress.ts';
 
 /** The need of an obligation in the shape that progress counts by. */
@@ -46,7 +46,7 @@ export function paceOf(law: Law, obligation: Obligation, day: Day): number | nul
 /** A term that ends early keeps the pace of the nominal term; leaving early is not a quicker duty. */
 function nominalEnd(law: Law, { period }: Obligation): Day {
   if (!period.key.startsWith('T')) return period.to ?? period.from;
-  const year = Number(period.from.slice(0, 4)) + Number(law.assumed('g-7', 'years'));
+  const year = Number(period.from.slice(0, 4)) + nominalYears(law);
   return addDays(`${year}-${period.from.slice(5) === '02-29' ? '03-01' : period.from.slice(5)}`, -1);
 }
 
