@@ -56,7 +56,7 @@ export const Overview = z.object({
   trend: z.array(z.object({ month: z.string(), due: z.number(), met: z.number(), rate: z.number().nullable() })),
   children: z.array(UnitFigures).describe('Every child with its figures, by code; at most 200'),
   assumptions: z.array(AssumptionRef),
-  burden: z.object({ records: z.number(), minutes_per_village_month: z.number().nullable() }),
+  burden: z.object({ records: z.number().nullable(), minutes_per_village_month: z.number().nullable() }),
 });
 export type Overview = z.infer<typeof Overview>;
 

@@ -1,0 +1,172 @@
+/**
+ * What an overview reads: counts of units, tallies with what is still pending, and, inside a county, the fulfilments
+ * themselves. A fixed number of statements, whatever the size of the tree.
+ */
+import { sql } from 'kysely';
+import type { FactSum, MonthRow, TallyRow } from '#assess';
+import { homeOf, isWithin, parseUnitCode } from '#org';
+import type { Day, Level, UnitCondition } from '#regime';
+import type { Store } from './open-store.ts';
+
+/** Units of one profile that began (`+`) or ended (`-`) in a scope on a day. */
+export interface CountRow {
+  readonly scope: string;
+  readonly level: Level;
+  readonly kind: string;
+  readonly farming: boolean;
+  readonly day: Day;
+  readonly began: number;
+  readonly ended: number;
+}
+
+export interface UnitTally extends TallyRow {
+  readonly unit: string;
+}
+
+/** Dated counts of the given scopes (nation to township), a few rows each. */
+export const countRows = (store: Store, scopes: readonly string[]): Promise<CountRow[]> =>
+  store.rows<CountRow>(
+    sql`select scope, level, kind, farming, day, began, ended from unit_count where scope = any(${scopes}::text[])`,
+  );
+
+const matches = (row: CountRow, level: Level, where: UnitCondition | undefined): boolean =>
+  row.level === level &&
+  row.kind !== 'statistical' &&
+  (where?.farming === undefined || where.farming === row.farming) &&
+  (!where?.kinds || (where.kinds as readonly string[]).includes(row.kind));
+
+/** Units of a level and profile in a scope that were valid on both days, out of rows read by `countRows`. */
+export function unitsOn(
+  rows: readonly CountRow[],
+  level: Level,
+  where: UnitCondition | undefined,
+  from: Day,
+  on: Day,
+): number {
+  let units = 0;
+  for (const row of rows) {
+    if (!matches(row, level, where)) continue;
+    if (row.day <= from) units += row.began;
+    if (row.day <= on) units -= row.ended;
+  }
+  return units;
+}
+
+/** Sums by unit, duty and period up to a day, for units at county level and above: folded and pending together. */
+export function tallyRows(store: Store, units: readonly string[], year: number, day: Day): Promise<UnitTally[]> {
+  const homes = units.map((unit) => homeOf(parseUnitCode(unit)));
+  const keys = sql`county_code = any(${homes}::text[]) and unit_code = any(${units}::text[]) and year in (0, ${year})`;
+  const month = `${day.slice(0, 7)}-01`;
+  return store.rows<UnitTally>(sql`
+    select unit_code as unit, duty, period, sum(met)::int as met, sum(excused)::int as excused, sum(done)::int as done
+    from (
+      select unit_code, duty, period, met, excused, done from tally
+      where ${keys} and span = 'month' and day < ${month}::date
+      union all
+      select unit_code, duty, period, met, excused, done from tally
+      where ${keys} and span = 'day' and day between ${month}::date and ${day}::date
+      union all
+      select unit_code, duty, period, met, excused, done from tally_delta where ${keys} and day <= ${day}::date
+    ) part
+    group by unit_code, duty, period`);
+}
+
+/** The same of one unit by month, for the course of the year; the month of the day counts up to the day. */
+export function monthRows(store: Store, unit: string, year: number, day: Day): Promise<MonthRow[]> {
+  const keys = sql`county_code = ${homeOf(parseUnitCode(unit))} and unit_code = ${unit} and year = ${year}`;
+  const month = `${day.slice(0, 7)}-01`;
+  return store.rows<MonthRow>(sql`
+    select duty, period, date_trunc('month', day)::date as month, sum(met)::int as met, sum(excused)::int as excused
+    from (
+      select duty, period, day, met, excused from tally where ${keys} and span = 'month' and day < ${month}::date
+      union all
+      select duty, period, day, met, excused from tally
+      where ${keys} and span = 'day' and day between ${month}::date and ${day}::date
+      union all
+      select duty, period, day, met, excused from tally_delta where ${keys} and day <= ${day}::date
+    ) part
+    group by duty, period, date_trunc('month', day)`);
+}
+
+export interface LiveRow extends UnitTally {
+  readonly month: Day | null;
+}
+
+/**
+ * Counted from the fulfilments of one county: by the unit at `digits` of the code (9: townships, 12: villages) and the
+ * month in which they were met. Rows whose credits go on after the day count only what came before it.
+ */
+export function liveRows(store: Store, scope: string, digits: number, year: number, day: Day): Promise<LiveRow[]> {
+  const county = homeOf(parseUnitCode(scope));
+  const asOf = sql`met_day <= ${day}::date and (until_day is null or until_day >= ${day}::date)`;
+  return store.rows<LiveRow>(sql`
+    select left(unit_code, ${digits}) as unit, duty, case when period like 'T%' then 'term' else period end as period,
+      date_trunc('month', case when ${asOf} then met_day when excused_day <= ${day}::date then excused_day end)::date as month,
+      (count(*) filter (where ${asOf}))::int as met,
+      (count(*) filter (where excused_day <= ${day}::date and not coalesce(${asOf}, false)))::int as excused,
+      sum(case when last_day <= ${day}::date then done else (
+        select count(*) from fulfilment_record r
+        where (r.county_code, r.unit_code, r.duty, r.holder, r.period) = (f.county_code, f.unit_code, f.duty, f.holder, f.period)
+          and r.day <= ${day}::date and not r.excused) end)::int as done
+    from fulfilment f
+    where county_code = ${county} and starts_with(unit_code, ${scope}) and year in (0, ${year})
+    group by 1, 2, 3, 4`);
+}
+
+/** Rows by duty and period, over all units and months. */
+export function summed(rows: readonly UnitTally[]): TallyRow[] {
+  const sums = new Map<string, { duty: string; period: string; met: number; excused: number; done: number }>();
+  for (const row of rows) {
+    const key = `${row.duty}|${row.period}`;
+    const sum = sums.get(key) ?? { duty: row.duty, period: row.period, met: 0, excused: 0, done: 0 };
+    sum.met += row.met;
+    sum.excused += row.excused;
+    sum.done += row.done;
+    sums.set(key, sum);
+  }
+  return [...sums.values()];
+}
+
+/** Rows of the units that are `unit` or lie below it. */
+export const within = <R extends { readonly unit: string }>(rows: readonly R[], unit: string): R[] =>
+  rows.filter((row) => isWithin(parseUnitCode(row.unit), parseUnitCode(unit)));
+
+export interface ScopeUnit {
+  readonly code: string;
+  readonly name: string;
+  readonly level: Level;
+  readonly kind: string;
+  readonly farming: boolean;
+  readonly is_scope: boolean;
+}
+
+/** The unit and its children on a day, by code; a placeholder city is passed through to the counties below it. */
+export const scopeUnits = (store: Store, scope: string, day: Day): Promise<ScopeUnit[]> =>
+  store.rows<ScopeUnit>(sql`
+    select code, name, level, kind, farming, code = ${scope} as is_scope from unit
+    where (code = ${scope} or (valid_from <= ${day}::date and coalesce(valid_to > ${day}::date, true) and (
+      (parent = ${scope} and not (level = 'city' and kind = 'statistical'))
+      or parent = any(array(select code from unit where parent = ${scope} and level = 'city' and kind = 'statistical')))))
+    order by code limit 501`);
+
+/** Registered numbers of the units in a scope, summed by fact, with the villages that they speak for. */
+export const factSums = (store: Store, scope: string, day: Day): Promise<FactSum[]> =>
+  store.rows<FactSum>(sql`
+    select fact, sum(value)::float8 as value, sum(villages)::int as villages from (
+      select distinct on (f.code, f.fact) f.fact, f.value, (
+        select coalesce(sum(c.began) filter (where c.day <= ${day}::date), 0) - coalesce(sum(c.ended) filter (where c.day <= ${day}::date), 0)
+        from unit_count c where c.scope = f.code and c.level = 'village' and c.farming) as villages
+      from unit_fact f
+      where (${scope} = '0' or starts_with(f.code, ${scope})) and f.day <= ${day}::date
+        and length(f.code) = case f.fact when 'households' then 12 else 9 end
+      order by f.code, f.fact, f.day desc
+    ) latest group by fact`);
+
+/** How many records with a day in the year count, below a scope inside one county. */
+export async function recordCount(store: Store, scope: string, year: number): Promise<number> {
+  const [row] = await store.rows<{ records: number }>(sql`
+    select count(*)::int as records from record
+    where county_code = ${homeOf(parseUnitCode(scope))} and starts_with(unit_code, ${scope}) and counts
+      and day between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`);
+  return row?.records ?? 0;
+}
