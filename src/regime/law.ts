@@ -12,6 +12,7 @@ import type {
   RegimeFile,
   Seat,
   Task,
+  Words,
 } from './pack.ts';
 
 /** A duty after resolution: numbers settled for the day, with where each came from. */
@@ -22,6 +23,15 @@ export interface ResolvedDuty extends Duty {
   readonly figures: Readonly<Record<string, number | null>>;
   /** Every assumption that acts in it, sorted. */
   readonly acting: readonly string[];
+  /** Why the pack that last changed it asks less than its base; null where it does not say. */
+  readonly whyLooser: Words | null;
+}
+
+/** A duty of the base that does not hold here: which pack took it away, by which clause, and why. */
+export interface RemovedDuty {
+  readonly regime: string;
+  readonly clause: string;
+  readonly why: Words;
 }
 
 export interface Law {
@@ -33,6 +43,8 @@ export interface Law {
   readonly chain: readonly RegimeFile[];
   readonly skipLevels: ReadonlySet<Level>;
   readonly duties: ReadonlyMap<string, ResolvedDuty>;
+  /** Duties of the bases that a local pack takes away, by duty id. */
+  readonly removed: ReadonlyMap<string, RemovedDuty>;
   readonly kinds: ReadonlyMap<string, RecordKind>;
   readonly bodies: ReadonlyMap<string, Body>;
   readonly seats: ReadonlyMap<string, Seat>;

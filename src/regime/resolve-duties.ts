@@ -1,11 +1,13 @@
 /** Duties of a chain of packs on a day: the base's list with every local addition, change and removal applied. */
 import { actingIn, dutyFigures, type Lookup, settle } from './figures.ts';
-import type { PackContent, ResolvedDuty } from './law.ts';
-import type { Day, Duty, DutyChange } from './pack.ts';
+import type { PackContent, RemovedDuty, ResolvedDuty } from './law.ts';
+import type { Day, Duty, DutyChange, Words } from './pack.ts';
 
-interface Owned {
+/** A duty with the pack that last changed it. */
+export interface Owned {
   readonly duty: Duty;
   readonly regime: string;
+  readonly whyLooser: Words | null;
 }
 
 /** The day from which a change holds: its own `from`, else the day its pack comes into force. */
@@ -35,9 +37,10 @@ export function dutiesOn(packs: readonly PackContent[], day: Day): Map<string, O
       else if ('replace' in entry) {
         const base = owned.get(entry.replace);
         if (base && changeDay(entry, regime.in_force) <= day) {
-          owned.set(entry.replace, { duty: changed(base.duty, entry, regime.in_force), regime: regime.id });
+          const duty = changed(base.duty, entry, regime.in_force);
+          owned.set(entry.replace, { duty, regime: regime.id, whyLooser: entry.why_looser ?? null });
         }
-      } else owned.set(entry.id, { duty: entry, regime: regime.id });
+      } else owned.set(entry.id, { duty: entry, regime: regime.id, whyLooser: null });
     }
   }
   for (const [id, { duty }] of owned) {
@@ -47,11 +50,23 @@ export function dutiesOn(packs: readonly PackContent[], day: Day): Map<string, O
 }
 
 /** A duty with its numbers settled for a day. A due day lent by an assumption is settled too. */
-export function settled({ duty, regime }: Owned, day: Day, lookup: Lookup): ResolvedDuty {
+export function settled({ duty, regime, whyLooser }: Owned, day: Day, lookup: Lookup): ResolvedDuty {
   const figures: Record<string, number | null> = {};
   for (const [name, figure] of Object.entries(dutyFigures(duty))) figures[name] = settle(figure, day, lookup);
   const lent = duty.due?.assume && lookup(duty.due.assume.assume, duty.due.assume.key);
   if (typeof lent === 'number') figures.days_after_period = lent;
   const due = typeof lent === 'string' ? { ...duty.due, next_year: lent } : duty.due;
-  return { ...duty, ...(due ? { due } : {}), regime, figures, acting: actingIn(duty, day) };
+  return { ...duty, ...(due ? { due } : {}), regime, figures, acting: actingIn(duty, day), whyLooser };
+}
+
+/** Duties that the packs take away. */
+export function removedBy(packs: readonly PackContent[]): Map<string, RemovedDuty> {
+  const removed = new Map<string, RemovedDuty>();
+  for (const { regime, duties } of packs) {
+    for (const entry of duties) {
+      if ('remove' in entry)
+        removed.set(entry.remove, { regime: regime.id, clause: entry.clause, why: entry.why_looser });
+    }
+  }
+  return removed;
 }

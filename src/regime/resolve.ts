@@ -9,7 +9,7 @@ import type { Law, Library, PackContent } from './law.ts';
 import { markOf } from './mark.ts';
 import type { Assumption, CalendarYear, Day } from './pack.ts';
 import { Refusal } from './refusal.ts';
-import { changeDay, dutiesOn, settled } from './resolve-duties.ts';
+import { changeDay, dutiesOn, removedBy, settled } from './resolve-duties.ts';
 
 type Core = Omit<Law, 'day'>;
 type Packs = ReadonlyMap<string, PackContent>;
@@ -99,6 +99,7 @@ function lawOf(chain: readonly PackContent[], plans: readonly PackContent[], day
     chain: chain.map((pack) => pack.regime),
     skipLevels: new Set(chain.flatMap(({ regime }) => regime.skip_levels ?? [])),
     duties: new Map(duties),
+    removed: removedBy(upwards),
     kinds: byId(upwards.flatMap((pack) => pack.kinds).filter((kind) => runs(kind, day))),
     bodies: byId(upwards.flatMap(({ regime }) => regime.bodies ?? []).filter((body) => runs(body, day))),
     seats: byId(upwards.flatMap(({ regime }) => regime.seats ?? [])),

@@ -23,7 +23,7 @@ export function tighteningFaults(pack: PlacedPack, contents: ReadonlyMap<string,
       const lookup = (id: string, key: string) => valueOn(assumptions.get(id), key, day);
       const base = dutiesOn(bases, day).get(entry.replace);
       if (!base) continue;
-      const next = { duty: changed(base.duty, entry, start), regime: pack.id };
+      const next = { duty: changed(base.duty, entry, start), regime: pack.id, whyLooser: null };
       const found = loosenings(settled(base, day, lookup), settled(next, day, lookup));
       if (found.length === 0) continue;
       const [zh, en] = [found.map((one) => one.zh).join('；'), found.map((one) => one.en).join('; ')];

@@ -1,0 +1,23 @@
+/** JSON Schemas of the pack files, so that editors complete and check them while they are written. */
+import { z } from 'zod';
+import { AssumptionsFile, CalendarFile, ClausesFile, DutiesFile, RecordKind, RegimeFile, TasksFile } from './pack.ts';
+
+const shapes = {
+  regime: RegimeFile,
+  clauses: ClausesFile,
+  duties: DutiesFile,
+  record: RecordKind,
+  assumptions: AssumptionsFile,
+  calendar: CalendarFile,
+  tasks: TasksFile,
+} as const;
+
+/** The text of each schema file of `regimes/schemas/`, by file name. */
+export function schemaTexts(): Map<string, string> {
+  return new Map(
+    Object.entries(shapes).map(([name, shape]) => {
+      const schema = { ...z.toJSONSchema(shape, { io: 'input' }), title: `Zerentian pack file: ${name}` };
+      return [`${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`];
+    }),
+  );
+}
