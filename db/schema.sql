@@ -219,3 +219,96 @@ alter table tenure enable row level security;
 create policy tenure_scope on tenure for all using (in_scope(unit_code)) with check (in_scope(unit_code));
 grant delete, insert, select, update on tenure to zerentian_loader;
 grant insert, select, update on tenure to zerentian_app;
+
+create table unit (
+  code text not null,
+  parent text,
+  level text not null,
+  kind text not null,
+  farming boolean not null,
+  name text not null,
+  pinyin text not null,
+  initials text not null,
+  valid_from date not null,
+  valid_to date
+);
+comment on table unit is 'kind: reference. A node of the administrative tree, in force from valid_from until the day before valid_to.';
+comment on column unit.farming is 'Rural village, or a unit with a rural village below it.';
+comment on column unit.pinyin is 'Syllables separated by blanks, lower case, no tones, v for u with two dots.';
+alter table unit add constraint unit_level_check CHECK ((level = ANY (ARRAY['nation'::text, 'province'::text, 'city'::text, 'county'::text, 'township'::text, 'village'::text])));
+alter table unit add constraint unit_valid_check CHECK ((valid_to > valid_from));
+alter table unit add constraint unit_pkey PRIMARY KEY (code);
+CREATE INDEX unit_initials_idx ON public.unit USING btree (initials text_pattern_ops);
+CREATE INDEX unit_letter_idx ON public.unit USING gin (string_to_array(name, NULL::text));
+CREATE INDEX unit_name_idx ON public.unit USING btree (name text_pattern_ops);
+CREATE INDEX unit_parent_idx ON public.unit USING btree (parent, code);
+CREATE INDEX unit_pinyin_idx ON public.unit USING btree (replace(pinyin, ' '::text, ''::text) text_pattern_ops);
+CREATE INDEX unit_syllable_idx ON public.unit USING gin (string_to_array(pinyin, ' '::text));
+CREATE INDEX unit_upper_idx ON public.unit USING btree (code) WHERE (level <> 'village'::text);
+grant delete, insert, select, update on unit to zerentian_loader;
+grant select on unit to zerentian_app;
+
+create table unit_act (
+  id uuid not null,
+  verb text not null,
+  day date not null,
+  from_codes text[] not null,
+  to_codes text[] not null,
+  note text not null,
+  body jsonb not null
+);
+comment on table unit_act is 'kind: reference. A merger, split, renaming or transfer of units; body holds the act as sent and the former names.';
+alter table unit_act add constraint unit_act_verb_check CHECK ((verb = ANY (ARRAY['merge'::text, 'split'::text, 'rename'::text, 'transfer'::text])));
+alter table unit_act add constraint unit_act_pkey PRIMARY KEY (id);
+CREATE INDEX unit_act_day_idx ON public.unit_act USING btree (day, id);
+grant delete, insert, select, update on unit_act to zerentian_loader;
+grant select on unit_act to zerentian_app;
+
+create table unit_count (
+  scope text not null,
+  level text not null,
+  kind text not null,
+  farming boolean not null,
+  day date not null,
+  units integer not null
+);
+comment on table unit_count is 'kind: reference. Units of a profile at and below a scope (nation to township) as dated changes: on a day there are sum(units) where day <= that day.';
+alter table unit_count add constraint unit_count_pkey PRIMARY KEY (scope, level, kind, farming, day);
+grant delete, insert, select, update on unit_count to zerentian_loader;
+grant select on unit_count to zerentian_app;
+
+create table unit_fact (
+  code text not null,
+  fact text not null,
+  day date not null,
+  value numeric not null,
+  source text not null
+);
+comment on table unit_fact is 'kind: reference. A registered number of a unit (households, natural_villages) from a day on.';
+alter table unit_fact add constraint unit_fact_pkey PRIMARY KEY (code, fact, day);
+grant delete, insert, select, update on unit_fact to zerentian_loader;
+grant select on unit_fact to zerentian_app;
+
+create table unit_load (
+  part text not null,
+  stamp text not null,
+  units integer not null,
+  loaded_at timestamp with time zone not null
+);
+comment on table unit_load is 'kind: local. Which parts of the unit file are in, by the digest of the file and its overrides.';
+alter table unit_load add constraint unit_load_part_check CHECK ((part = ANY (ARRAY['upper'::text, 'village'::text])));
+alter table unit_load add constraint unit_load_pkey PRIMARY KEY (part);
+grant delete, insert, select, update on unit_load to zerentian_loader;
+grant select on unit_load to zerentian_app;
+
+create table unit_successor (
+  code text not null,
+  day date not null,
+  successor text not null,
+  act_id uuid not null
+);
+comment on table unit_successor is 'kind: reference. What stands for a unit from a day on, also for the units below one that moved.';
+alter table unit_successor add constraint unit_successor_pkey PRIMARY KEY (code, day, successor);
+CREATE INDEX unit_successor_back_idx ON public.unit_successor USING btree (successor, day);
+grant delete, insert, select, update on unit_successor to zerentian_loader;
+grant select on unit_successor to zerentian_app;

@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Act {
@@ -140,6 +142,66 @@ export interface Tenure {
   unit_code: string;
 }
 
+export interface Unit {
+  code: string;
+  /**
+   * Rural village, or a unit with a rural village below it.
+   */
+  farming: boolean;
+  initials: string;
+  kind: string;
+  level: string;
+  name: string;
+  parent: string | null;
+  /**
+   * Syllables separated by blanks, lower case, no tones, v for u with two dots.
+   */
+  pinyin: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface UnitAct {
+  body: Json;
+  day: string;
+  from_codes: string[];
+  id: string;
+  note: string;
+  to_codes: string[];
+  verb: string;
+}
+
+export interface UnitCount {
+  day: string;
+  farming: boolean;
+  kind: string;
+  level: string;
+  scope: string;
+  units: number;
+}
+
+export interface UnitFact {
+  code: string;
+  day: string;
+  fact: string;
+  source: string;
+  value: Numeric;
+}
+
+export interface UnitLoad {
+  loaded_at: Timestamp;
+  part: string;
+  stamp: string;
+  units: number;
+}
+
+export interface UnitSuccessor {
+  act_id: string;
+  code: string;
+  day: string;
+  successor: string;
+}
+
 export interface DB {
   act: Act;
   act_chain: ActChain;
@@ -150,4 +212,10 @@ export interface DB {
   tally: Tally;
   tally_delta: TallyDelta;
   tenure: Tenure;
+  unit: Unit;
+  unit_act: UnitAct;
+  unit_count: UnitCount;
+  unit_fact: UnitFact;
+  unit_load: UnitLoad;
+  unit_successor: UnitSuccessor;
 }
