@@ -30,6 +30,8 @@ export interface Stores {
   writing<T>(scope: string, work: (store: Store, first: unknown[]) => Promise<T>, first?: string): Promise<T>;
   /** Reads and writes past row security, for folding, loading and checking; never for a request. */
   asLoader<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** Reads everything as of one moment past row security, for checking. */
+  asChecker<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
 
 // Compiles only; it has no connection.
@@ -58,6 +60,12 @@ export function openStore(pool: pg.Pool): Stores {
     asLoader: (work) =>
       repeated(() =>
         inTransaction(pool, 'begin; set local role zerentian_loader', (client) => work(storeOf(client, '0'))),
+      ),
+    asChecker: (work) =>
+      inTransaction(
+        pool,
+        'begin isolation level repeatable read read only; set local role zerentian_loader',
+        (client) => work(storeOf(client, '0')),
       ),
   };
 }

@@ -1,0 +1,274 @@
+/** The rows of the act transaction: what it reads under the county's lock, and what it writes in one statement. */
+import { randomUUID } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import type { Act, RecordState } from '#ledger';
+import { homeOf, parseUnitCode } from '#org';
+import type { Store } from './open-store.ts';
+import type { ObligationKey, StoredCredit, StoredProgress, TallyChange } from './settle.ts';
+
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+export interface StoredAct extends Act {
+  readonly seq: number;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
+export const home = (unit: string): string => homeOf(parseUnitCode(unit));
+
+/** Locks the head of a county's chain, and so orders its acts. To be sent with the opening of a transaction. */
+export const lockHead = (county: string): string =>
+  `select seq, hash from act_chain where county_code = '${parseUnitCode(county)}' for update`;
+
+/** The head of a county whose first act this is. */
+export async function makeHead(store: Store, county: string): Promise<ChainHead> {
+  const rows = await store.script<ChainHead>(
+    `insert into act_chain values ('${parseUnitCode(county)}', 0, '') on conflict do nothing; ${lockHead(county)}`,
+  );
+  return rows[0] as ChainHead;
+}
+
+/** Locks the obligations of further homes that a record serves and widens the scope to reach them. */
+export async function lockHomes(store: Store, homes: readonly string[]): Promise<void> {
+  const codes = homes.map((code) => `'${parseUnitCode(code)}'`);
+  const values = codes.map((code) => `(${code}, 0, '')`).join(', ');
+  await store.script(
+    `select set_ctx('0'); insert into act_chain values ${values} on conflict do nothing;
+     select seq from act_chain where county_code in (${codes.join(', ')}) order by county_code for update`,
+  );
+}
+
+export interface ActColumns {
+  id: string;
+  seq: number;
+  record_id: string;
+  verb: Act['verb'];
+  actor: string;
+  at: string;
+  day: string;
+  body: Act['body'];
+  prev_hash: string;
+  hash: string;
+}
+export interface RecordColumns {
+  id: string;
+  kind: string;
+  unit_code: string;
+  day: string;
+  state: string;
+  fields: RecordState['fields'];
+  version: number;
+  regime: string;
+  mark: string;
+  homes: string[];
+}
+
+export const actOf = (row: ActColumns): StoredAct => ({
+  id: row.id,
+  record: row.record_id,
+  verb: row.verb,
+  actor: row.actor,
+  at: new Date(row.at).toISOString(),
+  day: row.day,
+  body: row.body,
+  seq: row.seq,
+  prevHash: row.prev_hash,
+  hash: row.hash,
+});
+
+/** The act alone, as it was received and as the chain signs it. */
+export const bareAct = ({ seq: _seq, prevHash: _prev, hash: _hash, ...act }: StoredAct): Act => act;
+
+export const stateFrom = (row: RecordColumns): RecordState => ({
+  id: row.id,
+  kind: row.kind,
+  unit: row.unit_code,
+  day: row.day,
+  state: row.state,
+  fields: row.fields,
+  version: row.version,
+  regime: row.regime,
+  mark: row.mark,
+});
+
+/** Whether this act was received before, and the record as it stands with the homes it serves. */
+export async function readBefore(store: Store, county: string, act: string, record: string) {
+  const [row] = await store.rows<{ act: ActColumns | null; record: RecordColumns | null }>(sql`
+    select (select to_jsonb(a) from act a where county_code = ${county} and id = ${act}) act,
+      (select to_jsonb(r) from record r where county_code = ${county} and id = ${record}) record`);
+  return {
+    act: row?.act ? actOf(row.act) : undefined,
+    state: row?.record ? stateFrom(row.record) : undefined,
+    homes: row?.record?.homes ?? [],
+  };
+}
+
+/** The acts of one record in order. */
+export async function actsOf(store: Store, county: string, record: string): Promise<StoredAct[]> {
+  const rows = await store.rows<ActColumns>(
+    sql`select * from act where county_code = ${county} and record_id = ${record} order by seq`,
+  );
+  return rows.map(actOf);
+}
+
+export interface CreditColumns {
+  county_code: string;
+  unit_code: string;
+  duty: string;
+  holder: string;
+  period: string;
+  record_id: string;
+  target: string;
+  record_county: string;
+  day: string;
+  until_day: string | null;
+  excused: boolean;
+}
+export interface ProgressColumns {
+  unit_code: string;
+  duty: string;
+  holder: string;
+  period: string;
+  year: number;
+  done: number;
+  met_day: string | null;
+  until_day: string | null;
+  excused_day: string | null;
+  last_day: string | null;
+}
+
+export const creditFrom = (row: CreditColumns): Omit<StoredCredit, 'year'> => ({
+  unit: row.unit_code,
+  duty: row.duty,
+  holder: row.holder,
+  period: row.period,
+  record: row.record_id,
+  target: row.target,
+  recordCounty: row.record_county,
+  day: row.day,
+  until: row.until_day,
+  excused: row.excused,
+});
+
+export const progressFrom = (row: ProgressColumns): StoredProgress => ({
+  unit: row.unit_code,
+  duty: row.duty,
+  holder: row.holder,
+  period: row.period,
+  year: row.year,
+  done: row.done,
+  metDay: row.met_day,
+  untilDay: row.until_day,
+  excusedDay: row.excused_day,
+  lastDay: row.last_day,
+});
+
+const keyList = (keys: readonly ObligationKey[]) =>
+  sql.join(keys.map((k) => sql`(${home(k.unit)}, ${k.unit}, ${k.duty}, ${k.holder}, ${k.period})`));
+const keyColumns = sql.raw('(county_code, unit_code, duty, holder, period)');
+
+/** All credits and the progress of some obligations, and of those that a record serves in its homes. */
+export async function readObligations(
+  store: Store,
+  keys: readonly ObligationKey[],
+  served: { record: string; homes: readonly string[] },
+): Promise<{ credits: Omit<StoredCredit, 'year'>[]; progress: StoredProgress[] }> {
+  if (keys.length === 0 && served.homes.length === 0) return { credits: [], progress: [] };
+  const named = keys.length > 0 ? sql`${keyColumns} in (${keyList(keys)})` : sql`false`;
+  const own =
+    served.homes.length > 0
+      ? sql`or ${keyColumns} in (select county_code, unit_code, duty, holder, period from fulfilment_record
+          where county_code in (${sql.join(served.homes)}) and record_id = ${served.record})`
+      : sql``;
+  const [row] = await store.rows<{ credits: CreditColumns[] | null; progress: ProgressColumns[] | null }>(sql`
+    select (select jsonb_agg(c) from fulfilment_record c where ${named} ${own}) credits,
+      (select jsonb_agg(f) from fulfilment f where ${named} ${own}) progress`);
+  return { credits: (row?.credits ?? []).map(creditFrom), progress: (row?.progress ?? []).map(progressFrom) };
+}
+
+export interface Written {
+  readonly county: string;
+  readonly act: StoredAct;
+  readonly record: RecordState;
+  readonly counts: boolean;
+  readonly title: string;
+  readonly homes: readonly string[];
+  readonly gone: readonly StoredCredit[];
+  readonly credits: readonly StoredCredit[];
+  readonly progress: readonly StoredProgress[];
+  readonly tally: readonly TallyChange[];
+}
+
+/** Writes everything that follows from one act, in one statement. */
+export async function writeAct(store: Store, written: Written): Promise<void> {
+  const parts = [headPart(written), actPart(written), recordPart(written)];
+  if (written.gone.length > 0) parts.push(gonePart(written.gone));
+  if (written.credits.length > 0) parts.push(creditPart(written.credits));
+  if (written.progress.length > 0) parts.push(progressPart(written.progress));
+  if (written.tally.length > 0) parts.push(tallyPart(written.tally));
+  await store.rows(sql`with ${sql.join(parts)} select`);
+}
+
+const headPart = ({ county, act }: Written): RawBuilder<unknown> =>
+  sql`head as (update act_chain set seq = ${act.seq}, hash = ${act.hash} where county_code = ${county})`;
+
+const actPart = ({ county, act }: Written): RawBuilder<unknown> => sql`one as (
+  insert into act (county_code, id, seq, record_id, verb, actor, at, day, body, prev_hash, hash)
+  values (${county}, ${act.id}, ${act.seq}, ${act.record}, ${act.verb}, ${act.actor}, ${act.at}, ${act.day},
+    ${JSON.stringify(act.body)}, ${act.prevHash}, ${act.hash}))`;
+
+const recordPart = ({ county, act, record, counts, title, homes }: Written): RawBuilder<unknown> => {
+  const fields = JSON.stringify(record.fields);
+  const columns = sql.raw(
+    'county_code, id, kind, unit_code, day, state, counts, fields, title, version, regime, mark, homes, changed_at',
+  );
+  if (record.version > 1)
+    return sql`kept as (update record set day = ${record.day}, state = ${record.state}, counts = ${counts},
+      fields = ${fields}, title = ${title}, version = ${record.version}, homes = ${homes}, changed_at = ${act.at}
+      where county_code = ${county} and id = ${record.id})`;
+  return sql`kept as (insert into record (${columns})
+    values (${county}, ${record.id}, ${record.kind}, ${record.unit}, ${record.day}, ${record.state}, ${counts}, ${fields},
+      ${title}, ${record.version}, ${record.regime}, ${record.mark}, ${homes}, ${act.at}))`;
+};
+
+const gonePart = (credits: readonly StoredCredit[]): RawBuilder<unknown> => sql`gone as (
+  delete from fulfilment_record where (county_code, unit_code, duty, holder, period, record_id, target) in (${sql.join(
+    credits.map(
+      (c) => sql`(${home(c.unit)}, ${c.unit}, ${c.duty}, ${c.holder}, ${c.period}, ${c.record}, ${c.target})`,
+    ),
+  )}))`;
+
+const creditPart = (credits: readonly StoredCredit[]): RawBuilder<unknown> => sql`credits as (
+  insert into fulfilment_record
+    (county_code, unit_code, duty, holder, period, record_id, target, record_county, day, until_day, excused)
+  values ${sql.join(
+    credits.map(
+      (c) => sql`(${home(c.unit)}, ${c.unit}, ${c.duty}, ${c.holder}, ${c.period}, ${c.record}, ${c.target},
+        ${c.recordCounty}, ${c.day}, ${c.until}, ${c.excused})`,
+    ),
+  )}
+  on conflict on constraint fulfilment_record_pkey
+    do update set day = excluded.day, until_day = excluded.until_day, excused = excluded.excused)`;
+
+const progressPart = (rows: readonly StoredProgress[]): RawBuilder<unknown> => sql`progress as (
+  insert into fulfilment
+    (county_code, unit_code, duty, holder, period, year, done, met_day, until_day, excused_day, last_day)
+  values ${sql.join(
+    rows.map(
+      (p) => sql`(${home(p.unit)}, ${p.unit}, ${p.duty}, ${p.holder}, ${p.period}, ${p.year}, ${p.done}, ${p.metDay},
+        ${p.untilDay}, ${p.excusedDay}, ${p.lastDay})`,
+    ),
+  )}
+  on conflict on constraint fulfilment_pkey do update set done = excluded.done, met_day = excluded.met_day,
+    until_day = excluded.until_day, excused_day = excluded.excused_day, last_day = excluded.last_day)`;
+
+const tallyPart = (rows: readonly TallyChange[]): RawBuilder<unknown> => sql`changes as (
+  insert into tally_delta (county_code, id, unit_code, year, duty, period, day, met, excused, done)
+  values ${sql.join(
+    rows.map(
+      (t) => sql`(${home(t.unit)}, ${randomUUID()}, ${t.unit}, ${t.year}, ${t.duty}, ${t.period}, ${t.day}, ${t.met},
+        ${t.excused}, ${t.done})`,
+    ),
+  )})`;

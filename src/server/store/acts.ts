@@ -1,0 +1,236 @@
+/** The act transaction: one act, and everything that follows from it, or nothing. */
+import { createHash } from 'node:crypto';
+import {
+  type Act,
+  type ActBody,
+  canonical,
+  chainText,
+  creditsOf,
+  perform,
+  type RecordState,
+  stateOf,
+  titleOf,
+} from '#ledger';
+import { isUnitCode } from '#org';
+import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
+import {
+  actsOf,
+  bareAct,
+  type ChainHead,
+  home,
+  lockHead,
+  lockHomes,
+  makeHead,
+  readBefore,
+  readObligations,
+  type StoredAct,
+  writeAct,
+} from './act-rows.ts';
+import type { Store, Stores } from './open-store.ts';
+import { orgAround, type StoredOrg } from './org-view.ts';
+import { keyText, type ObligationKey, type Settled, type StoredCredit, settle, weigh } from './settle.ts';
+
+export interface ActRequest {
+  /** Where the record lies: its county, or the unit itself above the county. */
+  readonly county: string;
+  readonly record: string;
+  readonly id: string;
+  readonly verb: Act['verb'];
+  readonly body: ActBody;
+  readonly actor: string;
+  /** Instant of receipt, ISO. */
+  readonly at: string;
+  /** The day of receipt in Asia/Shanghai. */
+  readonly today: Day;
+}
+
+export interface ActOutcome {
+  readonly record: RecordState;
+  readonly title: string;
+  readonly counts: boolean;
+  /** How many obligations the record serves now. */
+  readonly fulfils: number;
+  readonly repeated: boolean;
+  /** Every obligation that the act touched, as it stands now. */
+  readonly moved: readonly Pick<Settled, 'progress' | 'need'>[];
+  readonly law: Law;
+  readonly org: StoredOrg;
+}
+
+/**
+ * Does one act. The county's chain orders its acts; an act that was received before changes nothing and is answered
+ * again. Refusals: those of `perform`, `duplicate_act`, `record_unknown`, `record_exists`, `unit_outside_county`, `unit_code_invalid`.
+ */
+export async function performAct(stores: Stores, library: Library, request: ActRequest): Promise<ActOutcome> {
+  const { county, body } = request;
+  if (!isUnitCode(county) || home(county) !== county)
+    throw new Refusal('unit_outside_county', { value: county, county, field: 'unit' });
+  if (body.unit !== undefined && home(body.unit) !== county)
+    throw new Refusal('unit_outside_county', { value: body.unit, county, field: 'unit' });
+  return stores.writing(
+    county,
+    async (store, first) => {
+      const head = (first[0] as ChainHead | undefined) ?? (await makeHead(store, county));
+      return actUnderLock(store, library, request, head);
+    },
+    lockHead(county),
+  );
+}
+
+async function actUnderLock(store: Store, library: Library, request: ActRequest, head: ChainHead): Promise<ActOutcome> {
+  const { county, record: id } = request;
+  const before = await readBefore(store, county, request.id, id);
+  if (before.act) return again(store, library, request, before.act);
+  const { state } = before;
+  if (!state && request.verb !== 'create') throw new Refusal('record_unknown', { county, record: id });
+  if (state && request.verb === 'create') throw new Refusal('record_exists', { county, record: id });
+  const org = await orgFor(store, [state, request.body]);
+  const { act, law } = judged(library, state, request);
+  const record = perform(law, org, state, act, request.today);
+  const credits = credited(library, record, org, county);
+  const homes = [...new Set(credits.map((credit) => home(credit.unit)))];
+  const further = [...new Set([...before.homes, ...homes])].filter((code) => code !== county).sort();
+  if (further.length > 0) await lockHomes(store, further);
+  const served = { record: id, homes: before.homes };
+  const { settled, gone, fresh } = await change(store, library, org, served, credits);
+  const kind = law.kinds.get(record.kind);
+  const counts = kind?.states.find((one) => one.id === record.state)?.counts ?? false;
+  const title = kind ? titleOf(kind, record) : record.kind;
+  await writeAct(store, {
+    county,
+    act: chained(head, act),
+    record,
+    counts,
+    title,
+    homes,
+    gone,
+    credits: fresh,
+    progress: settled.map((one) => one.progress),
+    tally: settled.flatMap((one) => one.tally),
+  });
+  const fulfils = new Set(credits.map(keyText)).size;
+  const moved = settled.map(({ progress, need }) => ({ progress, need }));
+  return { record, title, counts, fulfils, repeated: false, moved, law, org };
+}
+
+/** The act as it is kept, and the law of its day: the day the thing happened, else that of the record. */
+function judged(library: Library, state: RecordState | undefined, request: ActRequest): { act: Act; law: Law } {
+  const given = request.body.day;
+  const day = given !== undefined && isDay(given) && given <= request.today ? given : (state?.day ?? request.today);
+  const { id, record, verb, actor, at, body } = request;
+  const law = library.at(day, state?.unit ?? body.unit ?? '0');
+  return { act: { id, record, verb, actor, at, day, body }, law };
+}
+
+/** The next link of a county's chain. */
+export function chained(head: ChainHead, act: Act): StoredAct {
+  const hash = createHash('sha256').update(chainText(head.hash, act)).digest('hex');
+  return { ...act, seq: head.seq + 1, prevHash: head.hash, hash };
+}
+
+/** What a record is credited for, each once, under the law of the day it happened. */
+export function credited(library: Library, record: RecordState, org: StoredOrg, county: string): StoredCredit[] {
+  const credits = creditsOf(library.at(record.day, record.unit), record, org);
+  const each = new Map(credits.map((credit) => [`${keyText(credit)}|${credit.target}`, credit]));
+  return [...each.values()].map((credit) => ({ ...credit, record: record.id, recordCounty: county }));
+}
+
+const unitText = /^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?::|$)/;
+
+/** Reads the units that acts or records speak of: those they name, and what is owed at their units and seats. */
+export function orgFor(
+  store: Store,
+  parts: readonly ({ unit?: string; fields?: object } | undefined)[],
+): Promise<StoredOrg> {
+  const codes = new Set<string>();
+  const scopes = new Set<string>();
+  for (const part of parts) {
+    if (part?.unit !== undefined && unitText.test(part.unit)) scopes.add(part.unit);
+    for (const value of Object.values(part?.fields ?? {}).flat()) {
+      const code = typeof value === 'string' ? unitText.exec(value)?.[1] : undefined;
+      if (code === undefined) continue;
+      codes.add(code);
+      // A seat, or a group inside a village; only a seat's unit may owe something.
+      if (!/^\d+(:\d+)?$/.test(value)) scopes.add(code);
+    }
+  }
+  return orgAround(store, [...codes], [...scopes]);
+}
+
+/** The obligations touched by replacing what a record gave by `after`. */
+async function change(
+  store: Store,
+  library: Library,
+  org: StoredOrg,
+  served: { record: string; homes: readonly string[] },
+  after: readonly StoredCredit[],
+) {
+  const afterBy = Map.groupBy(after, keyText);
+  const read = await readObligations(
+    store,
+    [...afterBy.values()].map((list) => list[0] as ObligationKey),
+    served,
+  );
+  const years = new Map(read.progress.map((row) => [keyText(row), row]));
+  const known = read.credits.map((credit) => ({ ...credit, year: years.get(keyText(credit))?.year ?? 0 }));
+  const knownBy = Map.groupBy(known, keyText);
+  const settled: Settled[] = [];
+  const gone: StoredCredit[] = [];
+  const fresh: StoredCredit[] = [];
+  for (const text of new Set([...afterBy.keys(), ...knownBy.keys()])) {
+    const all = knownBy.get(text) ?? [];
+    const own = all.filter((credit) => credit.record === served.record);
+    const others = all.filter((credit) => credit.record !== served.record);
+    const next = afterBy.get(text) ?? [];
+    const key = (next[0] ?? own[0]) as ObligationKey | undefined;
+    if (!key) continue;
+    const { unit, duty, holder, period } = key;
+    const now = [...others, ...next];
+    settled.push(settle(library, org, { unit, duty, holder, period }, years.get(text), all, now));
+    gone.push(...own.filter((credit) => !next.some((one) => one.target === credit.target)));
+    fresh.push(...next.filter((credit) => !own.some((one) => same(one, credit))));
+  }
+  return { settled, gone, fresh };
+}
+
+const same = (a: StoredCredit, b: StoredCredit): boolean =>
+  a.target === b.target && a.day === b.day && a.until === b.until && a.excused === b.excused;
+
+/** Answers an act that was received before: the same reply if it says the same, else `duplicate_act`. */
+async function again(store: Store, library: Library, request: ActRequest, known: StoredAct): Promise<ActOutcome> {
+  const { id, record, verb, body } = request;
+  const was = bareAct(known);
+  const sent: Act = { ...was, id, record, verb, body };
+  if (canonical(was) !== canonical(sent)) throw new Refusal('duplicate_act', { act: id, record: known.record });
+  const acts = await actsOf(store, request.county, record);
+  const first = acts[0] as StoredAct;
+  const law = library.at(first.day, first.body.unit ?? '0');
+  const upTo = acts.slice(0, acts.findIndex((act) => act.id === id) + 1);
+  const then = stateOf(upTo, law) as RecordState;
+  const earlier = stateOf(upTo.slice(0, -1), law);
+  const org = await orgFor(store, [then, earlier]);
+  const served = [then, earlier].flatMap((state) => (state ? credited(library, state, org, request.county) : []));
+  const keys = [...new Map(served.map((credit) => [keyText(credit), credit])).values()];
+  if (keys.some((key) => home(key.unit) !== request.county)) await store.script(`select set_ctx('0')`);
+  const { credits, progress } = await readObligations(store, keys, { record, homes: [] });
+  const rows = new Map(progress.map((row) => [keyText(row), row]));
+  const moved = keys.map(({ unit, duty, holder, period, year }) => {
+    const key = { unit, duty, holder, period };
+    const all = credits.filter((credit) => keyText(credit) === keyText(key)).map((credit) => ({ ...credit, year }));
+    const weighed = weigh(library, org, key, all);
+    return { progress: rows.get(keyText(key)) ?? weighed.progress, need: weighed.need };
+  });
+  const kind = law.kinds.get(then.kind);
+  const counts = kind?.states.find((one) => one.id === then.state)?.counts ?? false;
+  const fulfils = new Set(credited(library, then, org, request.county).map(keyText)).size;
+  return {
+    record: then,
+    title: kind ? titleOf(kind, then) : then.kind,
+    counts,
+    fulfils,
+    repeated: true,
+    moved,
+    law,
+    org,
+  };
+}
