@@ -67,21 +67,25 @@ const syllables = new Set(initials.flatMap((initial) => finals.map((final) => in
 const beginnings = new Set([...syllables].flatMap((one) => [...one].map((_, at) => one.slice(0, at + 1))));
 const mostCuts = 4;
 
-/** Ways to read joined letters as syllables, fewest syllables first; at most four. */
+/** Ways to read joined letters as syllables, fewest and finished ones first; at most four. */
 function cutsOf(text: string): Cut[] {
   const found: string[][] = [];
+  const dead = new Set<number>();
   const walk = (at: number, taken: string[]): void => {
-    if (found.length >= mostCuts * 4 || taken.length > 16) return;
+    if (found.length >= mostCuts * 4 || dead.has(at)) return;
+    const before = found.length;
     const rest = text.slice(at);
-    if (rest.length <= 6 && beginnings.has(rest)) found.push([...taken, rest]);
+    if (beginnings.has(rest)) found.push([...taken, rest]);
     for (let size = Math.min(6, rest.length - 1); size > 0; size--) {
       const head = rest.slice(0, size);
       if (syllables.has(head)) walk(at + size, [...taken, head]);
     }
+    if (found.length === before) dead.add(at);
   };
   walk(0, []);
+  const unfinished = (parts: string[]) => (syllables.has(parts.at(-1) ?? '') ? 0 : 1);
   return found
-    .sort((a, b) => a.length - b.length)
+    .sort((a, b) => a.length - b.length || unfinished(a) - unfinished(b))
     .slice(0, mostCuts)
     .map((parts) => ({ text: parts.join(' '), whole: parts.filter((part) => syllables.has(part)) }));
 }

@@ -11,6 +11,7 @@ import { levelOf, parentOf } from '#org';
 import { Refusal } from '#regime';
 import { type Survey, type SurveyedUnit, surveyUnits, villageOf } from './survey-units.ts';
 import { type Override, openUnitFiles, readUnitRows, type UnitFiles, type UnitRow, unitFiles } from './unit-file.ts';
+import { initialsOf } from './unit-rows.ts';
 
 /** The day from which the file's units are in force: before any law in the packs. */
 export const firstUnitDay = '2000-01-01';
@@ -149,16 +150,10 @@ async function copy(client: pg.PoolClient, table: string, chunks: Iterable<Buffe
 }
 
 function lineOf(unit: SurveyedUnit): string {
-  let initials = '';
-  for (let at = 0, start = true; at < unit.pinyin.length; at++) {
-    const letter = unit.pinyin[at] as string;
-    if (start) initials += letter;
-    start = letter === ' ';
-  }
   const { code, kind, name, pinyin } = unit;
   const farming = unit.farming ? 't' : 'f';
   const parent = parentOf(code) ?? '\\N';
-  return `${code}\t${parent}\t${levelOf(code)}\t${kind}\t${farming}\t${name}\t${pinyin}\t${initials}\t${firstUnitDay}\t\\N\n`;
+  return `${code}\t${parent}\t${levelOf(code)}\t${kind}\t${farming}\t${name}\t${pinyin}\t${initialsOf(pinyin)}\t${firstUnitDay}\t\\N\n`;
 }
 
 function* countLines({ counts }: Survey): Generator<string> {

@@ -1,0 +1,81 @@
+/** Writing units and their counts; used by acts on units only. */
+import { sql } from 'kysely';
+import { ancestorsOf, parentOf, rangeOf, type Unit, type UnitCode } from '#org';
+import type { Day } from '#regime';
+import type { Store } from './open-store.ts';
+import { findUnits } from './units.ts';
+
+export type NewUnit = Omit<Unit, 'validTo'>;
+
+/** One unit more or fewer of its profile, from a day on. */
+export type CountChange = { unit: Pick<Unit, 'code' | 'level' | 'kind' | 'farming'>; day: Day; units: 1 | -1 };
+
+/** The first letters of the syllables: `hyx` of `hua yuan xian`. */
+export function initialsOf(pinyin: string): string {
+  let initials = '';
+  for (let at = 0, start = true; at < pinyin.length; at++) {
+    const letter = pinyin[at] as string;
+    if (start) initials += letter;
+    start = letter === ' ';
+  }
+  return initials;
+}
+
+/** A unit and everything that lies or ever lay below it, by code. */
+export async function unitsUnder(store: Store, code: UnitCode): Promise<Unit[]> {
+  const range = rangeOf(code);
+  if (range === null) throw new RangeError('the nation is never moved');
+  const rows = await store.rows<{ code: string }>(
+    sql`select code from unit where code >= ${range.from} and code < ${range.below}`,
+  );
+  return findUnits(
+    store,
+    rows.map((row) => row.code),
+  );
+}
+
+/** Whether a rural village in force lies below each of some units (or is one of them). */
+export async function farmingBelow(store: Store, codes: readonly UnitCode[]): Promise<Map<UnitCode, boolean>> {
+  const ranges = codes.map((code) => rangeOf(code) ?? { from: '1', below: 'a' });
+  const rows = await store.rows<{ code: UnitCode; farming: boolean }>(sql`
+    select one.code, exists (
+      select from unit u where u.code >= one.low and u.code < one.high and u.level = 'village' and u.farming
+        and u.valid_to is null
+    ) as farming
+    from unnest(${codes}::text[], ${ranges.map((range) => range.from)}::text[],
+                ${ranges.map((range) => range.below)}::text[]) as one (code, low, high)`);
+  return new Map(rows.map((row) => [row.code, row.farming]));
+}
+
+/** Adds units in force from their first day. */
+export async function insertUnits(store: Store, units: readonly NewUnit[]): Promise<void> {
+  const column = <K extends keyof NewUnit>(key: K) => units.map((unit) => unit[key]);
+  await store.rows(sql`
+    insert into unit (code, parent, level, kind, farming, name, pinyin, initials, valid_from, valid_to)
+    select code, parent, level, kind, farming, name, pinyin, initials, day, null
+    from unnest(${column('code')}::text[], ${units.map(({ code }) => parentOf(code))}::text[],
+                ${column('level')}::text[], ${column('kind')}::text[], ${column('farming')}::boolean[],
+                ${column('name')}::text[], ${column('pinyin')}::text[], ${units.map(({ pinyin }) => initialsOf(pinyin))}::text[],
+                ${column('validFrom')}::date[])
+      as one (code, parent, level, kind, farming, name, pinyin, initials, day)`);
+}
+
+/** Enters changes into `unit_count` at every scope from the nation to the unit itself. */
+export async function addCounts(store: Store, changes: readonly CountChange[]): Promise<void> {
+  const sums = new Map<string, number>();
+  for (const { unit, day, units } of changes) {
+    const scopes = unit.level === 'village' ? ancestorsOf(unit.code) : [...ancestorsOf(unit.code), unit.code];
+    for (const scope of scopes) {
+      const key = [scope, unit.level, unit.kind, unit.farming, day].join('|');
+      sums.set(key, (sums.get(key) ?? 0) + units);
+    }
+  }
+  const rows = [...sums].filter(([, units]) => units !== 0).map(([key, units]) => [...key.split('|'), units] as const);
+  if (rows.length === 0) return;
+  const part = (at: number) => rows.map((row) => row[at]);
+  await store.rows(sql`
+    insert into unit_count (scope, level, kind, farming, day, units)
+    select * from unnest(${part(0)}::text[], ${part(1)}::text[], ${part(2)}::text[], ${part(3)}::boolean[],
+                         ${part(4)}::date[], ${part(5)}::int[])
+    on conflict (scope, level, kind, farming, day) do update set units = unit_count.units + excluded.units`);
+}
