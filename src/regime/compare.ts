@@ -14,7 +14,7 @@ export interface FieldChange {
   readonly a: Shown;
   readonly b: Shown;
 }
-/** A duty in one of the laws. `looser_reason` also speaks for a duty that the law took away. */
+/** A duty in one of the laws. For a duty that a pack took away see `Law.removed`. */
 export interface DutySide {
   readonly regime: string;
   readonly summary: Words;
@@ -82,8 +82,14 @@ function changesOf(a: Record<string, Shown>, b: Record<string, Shown>): FieldCha
   });
 }
 
-function sideOf(law: Law, id: string): DutySide | null {
+/** A duty as far as it binds anyone: duties of a level that does not exist there bind nobody. */
+function findBinding(law: Law, id: string): ResolvedDuty | undefined {
   const duty = law.duties.get(id);
+  return duty && law.skipLevels.has(duty.holder.level) ? undefined : duty;
+}
+
+function sideOf(law: Law, id: string): DutySide | null {
+  const duty = findBinding(law, id);
   if (!duty) return null;
   return { regime: duty.regime, summary: dutyInWords(duty), clauses: duty.clauses, looser_reason: duty.whyLooser };
 }
@@ -96,7 +102,7 @@ function changeOf(a: ResolvedDuty, b: ResolvedDuty, changes: readonly FieldChang
 }
 
 function dutyRow(a: Law, b: Law, id: string): DutyRow {
-  const [before, after] = [a.duties.get(id), b.duties.get(id)];
+  const [before, after] = [findBinding(a, id), findBinding(b, id)];
   const duty = (before ?? after)!;
   const changes = before && after ? changesOf(fieldsOf(before, a), fieldsOf(after, b)) : [];
   const both = before && after ? changeOf(before, after, changes) : undefined;
@@ -149,7 +155,8 @@ function pointsOf(a: Law, b: Law): PointRow[] {
 
 /** Every duty of either law with what b asks against a, and the other points that differ (requirements part d). */
 export function compareLaws(a: Law, b: Law): Comparison {
-  const ids = [...new Set([...a.duties.keys(), ...b.duties.keys()])];
+  const all = new Set([...a.duties.keys(), ...b.duties.keys()]);
+  const ids = [...all].filter((id) => findBinding(a, id) ?? findBinding(b, id));
   const duties = ids.map((id) => dutyRow(a, b, id));
   duties.sort((x, y) => levels.indexOf(x.level) - levels.indexOf(y.level));
   const totals = { same: 0, only_a: 0, only_b: 0, tighter: 0, looser: 0, different: 0 };
@@ -197,7 +204,6 @@ const targetUnits: Record<string, [of: Level, where?: UnitCondition]> = {
 /** Acts a year of one duty over all its units; null where its targets are not counted. */
 function actsOf(duty: ResolvedDuty, law: Law, counts: CountOf): number | null {
   const { holder, measure } = duty;
-  if (law.skipLevels.has(holder.level)) return 0;
   const holders = holder.mode === 'each' ? (holder.seats?.length ?? 1) : 1;
   if (measure.type !== 'coverage') return (counts(holder.level, holder.where) ?? 0) * holders * actsPerYear(duty);
   const known = targetUnits[measure.of];
@@ -213,7 +219,7 @@ function levelImpact(level: Level, a: Law, b: Law, counts: CountOf): LevelImpact
     let acts = 0;
     for (const duty of law.duties.values()) {
       if (duty.holder.level !== level) continue;
-      const own = actsOf(duty, law, counts);
+      const own = law.skipLevels.has(level) ? 0 : actsOf(duty, law, counts);
       if (own === null) unknown.add(duty.id);
       else acts += own;
     }
@@ -234,8 +240,8 @@ function levelImpact(level: Level, a: Law, b: Law, counts: CountOf): LevelImpact
 }
 
 const holdersOf = (law: Law, id: string): readonly string[] => {
-  const holder = law.duties.get(id)?.holder;
-  if (!holder || law.skipLevels.has(holder.level)) return [];
+  const holder = findBinding(law, id)?.holder;
+  if (!holder) return [];
   return [...(holder.seats ?? []), ...(holder.body && !holder.seats ? [holder.body] : [])].map(
     (one) => `${holder.level}:${one}`,
   );

@@ -1,7 +1,7 @@
 /** From the texts of pack files to a library: read, checked as a whole, refused as a whole. */
 import { dayFaults } from './check/days.ts';
 import { dutyFaults } from './check/duties.ts';
-import type { Fault } from './check/fault.ts';
+import { type Fault, isDangling } from './check/fault.ts';
 import { type PackText, type PlacedPack, readPacks } from './check/read-packs.ts';
 import { recordFaults } from './check/records.ts';
 import { assumptionFaults, calendarFaults, clausesFaults, regimeFaults, taskFaults } from './check/regimes.ts';
@@ -27,7 +27,7 @@ function contentOf(pack: PlacedPack): PackContent {
 
 function checkPack(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
   const scope = scopeOf(pack, packs);
-  return [
+  const faults = [
     ...regimeFaults(scope, packs),
     ...clausesFaults(scope),
     ...dayFaults(pack),
@@ -37,12 +37,15 @@ function checkPack(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
     ...calendarFaults(scope),
     ...taskFaults(scope),
   ];
+  const whole = packs.every((one) => !one.broken);
+  return whole ? faults : faults.filter((one) => !isDangling(one));
 }
 
 /**
  * All packs out of their texts (`path` as `regimes/<pack>/duties/county.yaml`; what stands before `regimes/` is
  * ignored). Refusal `pack_invalid` {errors: [{file, line, field, message: {zh, en}}]} with every fault found, in the
- * order of files and lines. Tightening is judged once nothing else is wrong. Answers of clauses are judged by
+ * order of files and lines. While a file cannot be read, nothing is said of what is named and missing; tightening is
+ * judged once nothing else is wrong. Answers of clauses are judged by
  * `coverageOf`, law cases by the one who runs them.
  */
 export function loadRegimes(texts: readonly PackText[]): Library {

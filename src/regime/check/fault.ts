@@ -20,3 +20,9 @@ export interface Placed<T> {
 export type PathStep = string | number;
 
 export const fault = (where: Where, zh: string, en: string): Fault => ({ ...where, message: { zh, en } });
+
+/**
+ * Whether a fault says that something named is not there. While a file cannot be read, what it holds is missing
+ * everywhere else; such faults would only repeat the one that matters.
+ */
+export const isDangling = ({ message }: Fault): boolean => /^(there is no (?!such day)|no base has )/.test(message.en);

@@ -35,9 +35,11 @@ export interface PlacedPack {
   readonly calendar: Placed<CalendarYear>[];
   readonly tasks: Placed<Task>[];
   readonly mark: string;
+  /** Some of its files could not be read, so some of it is missing. */
+  readonly broken: boolean;
 }
 
-interface Draft extends Omit<PlacedPack, 'id' | 'regime' | 'mark'> {
+interface Draft extends Omit<PlacedPack, 'id' | 'regime' | 'mark' | 'broken'> {
   regime?: Placed<RegimeFile>;
   readonly files: PackText[];
   readonly faults: Fault[];
@@ -125,8 +127,8 @@ export function readPacks(texts: readonly PackText[]): { packs: PlacedPack[]; fa
   const packs: PlacedPack[] = [];
   for (const [folder, { files, faults: found, regime, ...parts }] of drafts) {
     faults.push(...found);
-    if (regime)
-      packs.push({ ...parts, id: folder, regime, mark: markOf(...files.flatMap((file) => [file.path, file.text])) });
+    const mark = markOf(...files.flatMap((file) => [file.path, file.text]));
+    if (regime) packs.push({ ...parts, id: folder, regime, mark, broken: found.length > 0 });
     else if (!files.some((file) => file.path === 'regime.yaml')) {
       const where = { file: `${folder}/regime.yaml`, line: 1, field: '' };
       faults.push(fault(where, '制度包缺少 regime.yaml', 'the pack has no regime.yaml'));
