@@ -9,15 +9,7 @@ import {
   type ResolvedDuty,
   yearOf,
 } from '#regime';
-import type { Period } from './obligation.ts';
-
-/** A period in which a duty is owed. */
-export interface CountedPeriod {
-  readonly period: Period;
-  readonly due: Day | null;
-  /** The unit must be valid at `period.from` (where it has a year) and on this day. */
-  readonly countedOn: Day;
-}
+import type { CountedPeriod, Period } from './obligation.ts';
 
 /** Things owed without a year: done once, or held from then on. */
 export const standing = 'standing';
@@ -50,15 +42,29 @@ function workingDayFrom(law: Law, day: Day): Day {
   return isWorkingDay(law.calendar, day) ? day : addWorkingDays(law.calendar, day, 1);
 }
 
+/** Whether due days that are counted in days leave days of rest (assumption z-2); ends of periods stay where they are. */
+const countedDaysMove = (law: Law): boolean =>
+  law.assumptions.has('z-2') && law.assumed('z-2', 'counted-days-move') === true;
+
 /** The day a period's work falls due: the period's last day unless the duty says otherwise (g-11). */
 export function dueOf(law: Law, duty: ResolvedDuty, period: Period): Day | null {
   if (period.to === null) return null;
-  const { due } = duty;
-  let day = period.to;
-  const monthDay = due?.assume ? law.assumed(due.assume.assume, due.assume.key) : due?.next_year;
-  if (typeof monthDay === 'string') day = `${period.year + 1}-${monthDay}`;
-  else if (duty.figures.days_after_period) day = addDays(day, duty.figures.days_after_period);
+  const { due, figures } = duty;
+  if (figures.days_after_period) return dueAfter(law, period.to, figures.days_after_period, due?.working === true);
+  const day = due?.next_year ? `${period.year + 1}-${due.next_year}` : period.to;
   return due?.working ? workingDayFrom(law, day) : day;
+}
+
+function dueAfter(law: Law, day: Day, days: number, working: boolean): Day {
+  if (working) return addWorkingDays(law.calendar, day, days);
+  return countedDaysMove(law) ? workingDayFrom(law, addDays(day, days)) : addDays(day, days);
+}
+
+/** When a duty that an event of `day` sets off falls due; null where the law counts no days for it (g-10, z-2). */
+export function dueOfEvent(law: Law, duty: ResolvedDuty, day: Day): Day | null {
+  const { measure, figures } = duty;
+  if (measure.type !== 'event' || typeof figures.within_days !== 'number') return null;
+  return dueAfter(law, day, figures.within_days, measure.working === true);
 }
 
 /** Whether a period counts: the duty binds on its first day, and still binds on the day looked at. */

@@ -3,13 +3,13 @@
  * Everything here is computed from the law, the tree, the acts and a day; nothing asks the clock.
  */
 export { canonical, chainText } from './chain.ts';
-export { type CountedPeriod, countedPeriods } from './counted.ts';
+export { countedPeriods, dueOfEvent } from './counted.ts';
 export { creditsOf } from './credit.ts';
 export { openActs, stateOf } from './fold.ts';
 export type * from './obligation.ts';
 export { holdersOf, isHolder, keyOf, obligationAt, obligations } from './owe.ts';
 export { perform } from './perform.ts';
-export { type Delta, deltas, progressOf, timeline } from './progress.ts';
+export { deltas, progressOf, timeline } from './progress.ts';
 export type * from './record.ts';
 export { attentionOn, needOf, oftenOn, paceOf, statusOn } from './status.ts';
 export { titleOf } from './title.ts';

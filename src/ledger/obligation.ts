@@ -52,3 +52,28 @@ export interface Progress {
   readonly excusedDay: Day | null;
   readonly lastDay: Day | null;
 }
+
+/** A period in which a duty is owed, whatever the unit. */
+export interface CountedPeriod {
+  readonly period: Period;
+  readonly due: Day | null;
+  /** The unit must be valid at `period.from` (where it has a year) and on this day. */
+  readonly countedOn: Day;
+}
+
+/** What is needed: `null` when the register that gives the number is missing (then nothing is ever met). */
+export interface Need {
+  readonly need: number | null;
+  readonly type: 'count' | 'coverage' | 'holding';
+}
+
+/** A change in the tally on one day; `met` and `excused` never count the same obligation at the same time. */
+export interface Delta {
+  readonly day: Day;
+  readonly met: number;
+  readonly excused: number;
+  readonly done: number;
+}
+
+/** Why something that is not wrong still wants attention. */
+export type Attention = 'below_goal' | 'below_pace' | 'nearly' | 'not_held' | 'long_ago';

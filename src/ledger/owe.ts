@@ -1,8 +1,8 @@
 /** Who owes what: every duty in force × holder of the unit × period. A pure function of the law, the tree and the day. */
 import { holderOn, isValidOn, meetsCondition, type OrgView, termOf, type Unit } from '#org';
 import type { Day, Law, ResolvedDuty } from '#regime';
-import { type CountedPeriod, countedPeriods, owesCount } from './counted.ts';
-import type { Obligation, Period } from './obligation.ts';
+import { countedPeriods, owesCount } from './counted.ts';
+import type { CountedPeriod, Obligation, Period } from './obligation.ts';
 
 /** The key by which stored fulfilments name an obligation. */
 export const keyOf = (o: { duty: string; unit: string; holder: string; period: string | Period }): string =>

@@ -1,20 +1,6 @@
 /** How far credits meet a need, day by day. Everything is as of a day: what happens later does not count yet. */
 import { addDays, type Day } from '#regime';
-import type { Credit, Progress } from './obligation.ts';
-
-/** What is needed: `null` when the register that gives the number is missing (then nothing is ever met). */
-export interface Need {
-  readonly need: number | null;
-  readonly type: 'count' | 'coverage' | 'holding';
-}
-
-/** A change in the tally on one day; `met` and `excused` never count the same obligation at the same time. */
-export interface Delta {
-  readonly day: Day;
-  readonly met: number;
-  readonly excused: number;
-  readonly done: number;
-}
+import type { Credit, Delta, Need, Progress } from './obligation.ts';
 
 interface Moment {
   readonly day: Day;

@@ -1,8 +1,7 @@
 /** What an obligation looks like on a day: its status, the pace it should have, and whether it wants attention. */
 import { addDays, type Day, daysBetween, type Law } from '#regime';
-import type { Obligation, Progress, Status } from './obligation.ts';
+import type { Attention, Need, Obligation, Progress, Status } from './obligation.ts';
 import { needOfShare, nominalYears } from './owe.ts';
-import type { Need } from './progress.ts';
 
 /** The need of an obligation in the shape that progress counts by. */
 export function needOf(law: Law, obligation: Pick<Obligation, 'duty' | 'need'>): Need {
@@ -49,9 +48,6 @@ function nominalEnd(law: Law, { period }: Obligation): Day {
   const year = Number(period.from.slice(0, 4)) + nominalYears(law);
   return addDays(`${year}-${period.from.slice(5) === '02-29' ? '03-01' : period.from.slice(5)}`, -1);
 }
-
-/** Why something that is not wrong still wants attention. */
-export type Attention = 'below_goal' | 'below_pace' | 'nearly' | 'not_held' | 'long_ago';
 
 /** Attention on a day, or null: met below the soft goal (g-3), behind the pace (g-7), short at the end (g-8), lapsed. */
 export function attentionOn(law: Law, obligation: Obligation, progress: Progress, day: Day): Attention | null {

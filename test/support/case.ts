@@ -5,6 +5,7 @@ import {
   attentionOn,
   type Credit,
   creditsOf,
+  dueOfEvent,
   holdersOf,
   isHolder,
   keyOf,
@@ -117,7 +118,12 @@ interface Served {
   readonly credit: Credit;
 }
 
-function found(law: Law, obligation: Obligation, served: readonly Served[], day: string): Required<Expected> {
+function found(
+  law: Law,
+  obligation: Obligation,
+  served: readonly Served[],
+  { day, event }: { day: string; event: string | undefined },
+): Record<keyof Expected, unknown> {
   const own = served.filter(({ credit }) => keyOf(credit) === keyOf(obligation));
   const need = needOf(law, obligation);
   const progress = progressOf(
@@ -125,7 +131,8 @@ function found(law: Law, obligation: Obligation, served: readonly Served[], day:
     own.map(({ credit }) => credit),
     day,
   );
-  const often = law.duties.get(obligation.duty)?.measure.type === 'often';
+  const duty = law.duties.get(obligation.duty);
+  const often = duty?.measure.type === 'often';
   return {
     duty: obligation.duty,
     unit: obligation.unit,
@@ -144,6 +151,8 @@ function found(law: Law, obligation: Obligation, served: readonly Served[], day:
     attention: often
       ? oftenOn(law, obligation.duty, progress.lastDay, day)
       : attentionOn(law, obligation, progress, day),
+    event_day: event,
+    event_due: duty && event ? dueOfEvent(law, duty, event) : null,
     records: [...new Set(own.filter(({ credit }) => credit.day <= day).map(({ record }) => record))].sort(),
   };
 }
@@ -173,7 +182,7 @@ export function runCase(library: Library, one: LawCase): string[] {
       problems.push(`${told(expected)}: expected one obligation, found ${meant.length} (owed: ${others})`);
       continue;
     }
-    const actual = found(law, only, served, one.day);
+    const actual = found(law, only, served, { day: one.day, event: expected.event_day });
     for (const [key, wanted] of Object.entries(expected) as [keyof Expected, unknown][]) {
       const value = key === 'records' ? [...(wanted as string[])].sort() : wanted;
       if (!same(value, actual[key]))
