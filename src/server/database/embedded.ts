@@ -7,6 +7,7 @@ import { askToStop, ensurePostmaster, findPostmaster, isUp, stopPostmaster } fro
 
 export type Embedded = {
   url: string;
+  folder: string;
   /** Leaves the cluster; stops PostgreSQL unless another server process uses the same folder. */
   stop(): Promise<void>;
 };
@@ -60,7 +61,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
       });
       unguard();
     };
-    return { url: socketUrl(socketFolder, databaseName), stop: once(stop) };
+    return { url: socketUrl(socketFolder, databaseName), folder, stop: once(stop) };
   } catch (error) {
     leaveGuard.run();
     claims.release();

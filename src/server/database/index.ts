@@ -16,6 +16,8 @@ export type Database = {
   pool: pg.Pool;
   /** Address for further connections (COPY, LISTEN). */
   url: string;
+  /** Data folder of the embedded PostgreSQL, which may not be the configured default; absent for an outside one. */
+  folder: string | undefined;
   /** Files of the migrations that ran now. */
   migrated: string[];
   /** Closes the pool and leaves PostgreSQL, which stops when no other server uses it. May be called twice. */
@@ -37,7 +39,7 @@ export async function openDatabase(
   const server =
     databaseUrl === undefined
       ? await openEmbedded({ ...folder, ...events })
-      : { url: databaseUrl, stop: async () => {} };
+      : { url: databaseUrl, folder: undefined, stop: async () => {} };
   try {
     const migrated = await migrate(server.url);
     const pool = openPool(server.url);
@@ -46,7 +48,7 @@ export async function openDatabase(
       closed ??= pool.end().then(server.stop);
       return closed;
     };
-    return { pool, url: server.url, migrated, stop };
+    return { pool, url: server.url, folder: server.folder, migrated, stop };
   } catch (error) {
     await server.stop();
     throw error;
