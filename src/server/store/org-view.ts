@@ -35,7 +35,7 @@ export interface NamedTenure extends Tenure {
   readonly name: string;
   readonly sample: boolean;
 }
-interface TenureRow {
+export interface TenureRow {
   unit_code: string;
   seat: string;
   person: string;
@@ -74,7 +74,7 @@ export const unitOf = (row: UnitRow): Unit =>
     validTo: row.valid_to,
   }) as Unit;
 
-const tenureOf = (row: TenureRow): NamedTenure => ({
+export const tenureOf = (row: TenureRow): NamedTenure => ({
   unit: row.unit_code,
   seat: row.seat,
   person: row.person,
