@@ -108,7 +108,7 @@ try {
   const pool = openPool(last, 2);
   await readings(openStore(pool));
   const profiles = await pool.query(
-    `select level, kind, farming, sum(units)::int as units from unit_count where scope = '0'
+    `select level, kind, farming, sum(began - ended)::int as units from unit_count where scope = '0'
      group by 1, 2, 3 order by 4`,
   );
   for (const row of profiles.rows) console.log(`${row.level} ${row.kind} ${row.farming} ${row.units}`);

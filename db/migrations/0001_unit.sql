@@ -69,10 +69,11 @@ create table unit_count (
   kind text not null,
   farming boolean not null,
   day date not null,
-  units int not null
+  began int not null,
+  ended int not null
 );
 alter table unit_count add constraint unit_count_pkey primary key (scope, level, kind, farming, day);
-comment on table unit_count is 'kind: reference. Units of a profile at and below a scope (nation to township) as dated changes: on a day there are sum(units) where day <= that day.';
+comment on table unit_count is 'kind: reference. Units of a profile at and below a scope (nation to township) by the day on which they began or ended: on a day there are sum(began - ended) where day <= that day.';
 
 create table unit_load (
   part text not null,

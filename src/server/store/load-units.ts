@@ -65,7 +65,7 @@ export async function loadVillages(pool: pg.Pool, options: LoadUnits = {}): Prom
       });
     }
     const counted = await client.query(
-      "select sum(units)::int as units from unit_count where scope = '0' and day = $1",
+      "select sum(began - ended)::int as units from unit_count where scope = '0' and day = $1",
       [firstUnitDay],
     );
     const total = counted.rows[0].units as number;
@@ -158,7 +158,7 @@ function lineOf(unit: SurveyedUnit): string {
 
 function* countLines({ counts }: Survey): Generator<string> {
   for (const [scope, own] of counts) {
-    for (const [profile, units] of own) yield `${scope}\t${profile}\t${firstUnitDay}\t${units}\n`;
+    for (const [profile, units] of own) yield `${scope}\t${profile}\t${firstUnitDay}\t${units}\t0\n`;
   }
 }
 

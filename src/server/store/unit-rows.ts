@@ -62,20 +62,22 @@ export async function insertUnits(store: Store, units: readonly NewUnit[]): Prom
 
 /** Enters changes into `unit_count` at every scope from the nation to the unit itself. */
 export async function addCounts(store: Store, changes: readonly CountChange[]): Promise<void> {
-  const sums = new Map<string, number>();
+  const sums = new Map<string, { began: number; ended: number }>();
   for (const { unit, day, units } of changes) {
     const scopes = unit.level === 'village' ? ancestorsOf(unit.code) : [...ancestorsOf(unit.code), unit.code];
     for (const scope of scopes) {
       const key = [scope, unit.level, unit.kind, unit.farming, day].join('|');
-      sums.set(key, (sums.get(key) ?? 0) + units);
+      const { began, ended } = sums.get(key) ?? { began: 0, ended: 0 };
+      sums.set(key, { began: began + Math.max(units, 0), ended: ended + Math.max(-units, 0) });
     }
   }
-  const rows = [...sums].filter(([, units]) => units !== 0).map(([key, units]) => [...key.split('|'), units] as const);
+  const rows = [...sums].map(([key, { began, ended }]) => [...key.split('|'), began, ended] as const);
   if (rows.length === 0) return;
   const part = (at: number) => rows.map((row) => row[at]);
   await store.rows(sql`
-    insert into unit_count (scope, level, kind, farming, day, units)
+    insert into unit_count (scope, level, kind, farming, day, began, ended)
     select * from unnest(${part(0)}::text[], ${part(1)}::text[], ${part(2)}::text[], ${part(3)}::boolean[],
-                         ${part(4)}::date[], ${part(5)}::int[])
-    on conflict (scope, level, kind, farming, day) do update set units = unit_count.units + excluded.units`);
+                         ${part(4)}::date[], ${part(5)}::int[], ${part(6)}::int[])
+    on conflict (scope, level, kind, farming, day) do update
+      set began = unit_count.began + excluded.began, ended = unit_count.ended + excluded.ended`);
 }

@@ -75,9 +75,9 @@ export type ProfileCount = { level: Level; kind: Unit['kind']; farming: boolean;
 /** How many units of each profile stood at and below a scope (nation to township) on a day. */
 export async function countUnits(store: Store, scope: UnitCode, day: Day): Promise<ProfileCount[]> {
   return store.rows<ProfileCount>(sql`
-    select level, kind, farming, sum(units)::int as units from unit_count
+    select level, kind, farming, sum(began - ended)::int as units from unit_count
     where scope = ${scope} and day <= ${day}::date
-    group by level, kind, farming having sum(units) <> 0 order by level, kind, farming`);
+    group by level, kind, farming having sum(began - ended) <> 0 order by level, kind, farming`);
 }
 
 export type FactRow = { fact: string; day: Day; value: number; source: string };
