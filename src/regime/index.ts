@@ -11,6 +11,7 @@ export { type AnswerRow, type Coverage, type CoverageRow, coverageOf } from './c
 export { actsPerYear } from './demand.ts';
 export { dutyInWords } from './duty-words.ts';
 export type { AssumedValue, Law, Library, PackContent, RemovedDuty, ResolvedDuty } from './law.ts';
+export { lawDayOf } from './law-day.ts';
 export { loadRegimes } from './load.ts';
 export type * from './pack.ts';
 export { cadences, levels } from './pack.ts';

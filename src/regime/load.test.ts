@@ -181,3 +181,17 @@ test('all faults of all packs come at once, in the order of files and lines', ()
     'regimes/local/duties/all.yaml:2 duties[nothing].remove | no base has the duty nothing',
   ]);
 });
+
+refuses(
+  'a number out of bounds or in part, and a kind of unit of another level',
+  edited(
+    'base/duties/all.yaml',
+    "level: city, body: board, mode: joint }\n    from: '2020-01-01'\n    measure: { type: count, cadence: quarterly, need: 1 }",
+    "level: city, where: { kinds: [village] }, body: board, mode: joint }\n    from: '2020-01-01'\n    measure: { type: count, cadence: by_date, need: 1.5 }",
+  ),
+  [
+    'regimes/base/duties/all.yaml:22 duties[city-letter].holder.where.kinds[0] | village is not of the level city',
+    'regimes/base/duties/all.yaml:24 duties[city-letter].measure.need | must lie between 1 and 10000 and be whole: 1.5',
+    'regimes/base/duties/all.yaml:24 duties[city-letter].measure.window | a window goes with by_date, and only with it',
+  ],
+);

@@ -1,5 +1,5 @@
 /** JSON Schemas of the pack files, so that editors complete and check them while they are written. */
-import { z } from 'zod';
+import { type ZodType, z } from 'zod';
 import { AssumptionsFile, CalendarFile, ClausesFile, DutiesFile, RecordKind, RegimeFile, TasksFile } from './pack.ts';
 
 const shapes = {
@@ -12,10 +12,10 @@ const shapes = {
   tasks: TasksFile,
 } as const;
 
-/** The text of each schema file of `regimes/schemas/`, by file name. */
-export function schemaTexts(): Map<string, string> {
+/** The text of each schema file of `regimes/schemas/`, by file name; `more` are shapes of files not read here. */
+export function schemaTexts(more: Readonly<Record<string, ZodType>> = {}): Map<string, string> {
   return new Map(
-    Object.entries(shapes).map(([name, shape]) => {
+    Object.entries({ ...shapes, ...more }).map(([name, shape]) => {
       const schema = { ...z.toJSONSchema(shape, { io: 'input' }), title: `Zerentian pack file: ${name}` };
       return [`${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`];
     }),

@@ -1,6 +1,6 @@
 /** Checks of duties, changes and removals: everything they name exists and their numbers make sense. */
 import { dutyFigures } from '../figures.ts';
-import type { Assumed, Duty, DutyChange, DutyEntry, Figure, Measure, RecordMatch } from '../pack.ts';
+import type { Assumed, Duty, DutyChange, DutyEntry, Figure, Level, Measure, RecordMatch } from '../pack.ts';
 import { levels } from '../pack.ts';
 import { type Fault, fault, type PathStep, type Placed } from './fault.ts';
 import { clauseFaults } from './regimes.ts';
@@ -117,6 +117,17 @@ function wholeFaults(scope: Scope, at: At, base: readonly PathStep[], duty: Duty
   return faults;
 }
 
+const levelOf: Record<string, Level> = {
+  province: 'province',
+  city: 'city',
+  county: 'county',
+  district: 'county',
+  street: 'township',
+  township: 'township',
+  village: 'village',
+  community: 'village',
+};
+
 function holderFaults(scope: Scope, at: At, base: readonly PathStep[], holder: Duty['holder']): Fault[] {
   const faults: Fault[] = [];
   if (!holder.seats && !holder.body) {
@@ -125,6 +136,11 @@ function holderFaults(scope: Scope, at: At, base: readonly PathStep[], holder: D
   if (holder.mode === 'each' && !holder.seats) {
     faults.push(fault(at(...base, 'mode'), '逐人履行须写明职务', 'each needs seats'));
   }
+  holder.where?.kinds?.forEach((kind, index) => {
+    if (levelOf[kind] === holder.level) return;
+    const where = at(...base, 'where', 'kinds', index);
+    faults.push(fault(where, `${kind} 不是 ${holder.level} 一级`, `${kind} is not of the level ${holder.level}`));
+  });
   const check = (path: readonly PathStep[], found: { levels: readonly string[] } | undefined, id: string): void => {
     if (!found) faults.push(fault(at(...path), `没有职务或机构 ${id}`, `there is no seat or body ${id}`));
     else if (!found.levels.includes(holder.level)) {
@@ -151,12 +167,13 @@ function measureFaults(at: At, base: readonly PathStep[], measure: Measure): Fau
   for (const [name, figure] of Object.entries(dutyFigures({ measure, due: undefined }))) {
     const [low, high] = limits[name]!;
     for (const number of literals(figure)) {
-      if (number >= low && number <= high) continue;
+      const whole = name.endsWith('_from') || Number.isInteger(number);
+      if (number >= low && number <= high && whole) continue;
       faults.push(
         fault(
           at(...base, name),
-          `应在 ${low} 与 ${high} 之间：${number}`,
-          `must lie between ${low} and ${high}: ${number}`,
+          `应在 ${low} 与 ${high} 之间${name.endsWith('_from') ? '' : '，并为整数'}：${number}`,
+          `must lie between ${low} and ${high}${name.endsWith('_from') ? '' : ' and be whole'}: ${number}`,
         ),
       );
     }
