@@ -270,9 +270,10 @@ create table unit_count (
   kind text not null,
   farming boolean not null,
   day date not null,
-  units integer not null
+  began integer not null,
+  ended integer not null
 );
-comment on table unit_count is 'kind: reference. Units of a profile at and below a scope (nation to township) as dated changes: on a day there are sum(units) where day <= that day.';
+comment on table unit_count is 'kind: reference. Units of a profile at and below a scope (nation to township) by the day on which they began or ended: on a day there are sum(began - ended) where day <= that day.';
 alter table unit_count add constraint unit_count_pkey PRIMARY KEY (scope, level, kind, farming, day);
 grant delete, insert, select, update on unit_count to zerentian_loader;
 grant select on unit_count to zerentian_app;

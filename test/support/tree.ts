@@ -44,12 +44,8 @@ export async function plantUnits(pool: pg.Pool, units: readonly TreeUnit[]): Pro
     count({ code, level, kind, farming }, from, 1);
     if (to !== null) count({ code, level, kind, farming }, to, -1);
   }
-  const { rows } = await pool.query(
-    `select 1 from information_schema.columns where table_name = 'unit_count' and column_name = 'began'`,
-  );
   for (const { values, began, ended } of counts.values()) {
-    const text = rows.length > 0 ? '$6, $7' : '$6::int - $7::int';
-    await pool.query(`insert into unit_count values ($1, $2, $3, $4, $5, ${text})`, [...values, began, ended]);
+    await pool.query('insert into unit_count values ($1, $2, $3, $4, $5, $6, $7)', [...values, began, ended]);
   }
 }
 

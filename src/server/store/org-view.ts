@@ -20,9 +20,8 @@ interface CountRow {
   kind: string;
   farming: boolean;
   day: string;
-  units?: number;
-  began?: number;
-  ended?: number;
+  began: number;
+  ended: number;
 }
 interface FactRow {
   code: string;
@@ -153,7 +152,7 @@ export function storedOrg(rows: OrgRows): StoredOrg {
       if (!counts || scope.length === 12) return below(scope, level, condition, day).length;
       return (counts.get(scope) ?? [])
         .filter((row) => row.level === level && row.day <= day && meetsCondition(row as unknown as Unit, condition))
-        .reduce((sum, row) => sum + (row.units ?? (row.began ?? 0) - (row.ended ?? 0)), 0);
+        .reduce((sum, row) => sum + row.began - row.ended, 0);
     },
     fact: (code, fact, day) => registered(facts.get(fact) ?? [], code, day),
     tenures: (unit, seat) => tenures.get(`${unit}:${seat}`) ?? [],

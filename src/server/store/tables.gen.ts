@@ -172,12 +172,13 @@ export interface UnitAct {
 }
 
 export interface UnitCount {
+  began: number;
   day: string;
+  ended: number;
   farming: boolean;
   kind: string;
   level: string;
   scope: string;
-  units: number;
 }
 
 export interface UnitFact {
