@@ -29,7 +29,8 @@ const words = corrections.words.map((rule) => ({
   under: rule.under ?? '',
 }));
 for (const rule of words) {
-  if (rule.letters.length !== rule.syllables.length) throw new Error(`pinyin.yaml: ${rule.letters.join('')} needs one syllable a character`);
+  if (rule.letters.length !== rule.syllables.length)
+    throw new Error(`pinyin.yaml: ${rule.letters.join('')} needs one syllable a character`);
 }
 const unread = new Map();
 
