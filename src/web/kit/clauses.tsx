@@ -1,0 +1,22 @@
+import type { Reply } from '#contract';
+import { useLanguage } from './language.ts';
+import { ClauseLink } from './links.tsx';
+
+type Clause = Reply<'getObligation'>['clauses'][number];
+
+/** Clauses with their citation and summary. */
+export function Clauses({ rows }: { rows: readonly Clause[] }) {
+  const { word } = useLanguage();
+  return (
+    <ul className="clause-text">
+      {rows.map((row) => (
+        <li key={row.id} className="asked">
+          <p>
+            <ClauseLink id={row.id}>{row.citation}</ClauseLink> <span className="quiet small">{row.document}</span>
+          </p>
+          <p>{word(row)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

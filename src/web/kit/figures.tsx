@@ -1,0 +1,31 @@
+/** How numbers look: a rate with its bar, a count, a day. */
+import { count, percent } from './format.ts';
+import { useLanguage } from './language.ts';
+
+export function Rate({ rate }: { rate: number | null }) {
+  const { say } = useLanguage();
+  if (rate === null) return <span className="quiet nowrap">{say('rate.none')}</span>;
+  return (
+    <span className="rate">
+      <span className="rate-track" aria-hidden="true">
+        <i style={{ width: `${Math.min(rate, 1) * 100}%` }} />
+      </span>
+      <b>{percent(rate)}</b>
+    </span>
+  );
+}
+
+export function Count({ value, late = false }: { value: number; late?: boolean }) {
+  const { language } = useLanguage();
+  return <span className={late && value > 0 ? 'number late-ink' : 'number'}>{count(value, language)}</span>;
+}
+
+export function DayText({ day }: { day: string | null }) {
+  return day === null ? (
+    <span className="quiet">–</span>
+  ) : (
+    <time dateTime={day} className="nowrap">
+      {day}
+    </time>
+  );
+}

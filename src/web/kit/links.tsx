@@ -1,0 +1,78 @@
+/** Links to the things that every page names: a unit, a clause, a duty, an obligation, a record, an assumption. */
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ObligationRow, RecordRow, UnitRef } from '#contract';
+import { useLanguage } from './language.ts';
+
+export function UnitLink({ unit, children }: { unit: UnitRef; children?: ReactNode }) {
+  return (
+    <Link to="/u/$code" params={{ code: unit.code }}>
+      {children ?? unit.name}
+    </Link>
+  );
+}
+
+export function ClauseLink({ id, children }: { id: string; children?: ReactNode }) {
+  return (
+    <Link to="/law/clause" search={{ id }}>
+      {children ?? id}
+    </Link>
+  );
+}
+
+export function DutyLink({ duty, children }: { duty: string; children: ReactNode }) {
+  return (
+    <Link to="/law/duties/$duty" params={{ duty }}>
+      {children}
+    </Link>
+  );
+}
+
+export function AssumptionLink({ id, children }: { id: string; children?: ReactNode }) {
+  return (
+    <Link to="/law/assumptions" hash={id}>
+      {children ?? id}
+    </Link>
+  );
+}
+
+type Obliged = Pick<ObligationRow, 'duty' | 'holder' | 'period'> & { unit: { code: string } };
+export function ObligationLink({ of, children, className }: { of: Obliged; children: ReactNode; className?: string }) {
+  return (
+    <Link
+      to="/u/$code/o/$duty/$holder/$period"
+      params={{ code: of.unit.code, duty: of.duty, holder: of.holder, period: of.period }}
+      className={className}
+    >
+      {children}
+    </Link>
+  );
+}
+
+export function RecordLink({
+  record,
+  children,
+}: {
+  record: Pick<RecordRow, 'county' | 'id' | 'title'>;
+  children?: ReactNode;
+}) {
+  const { say } = useLanguage();
+  return (
+    <Link to="/r/$county/$id" params={{ county: record.county, id: record.id }}>
+      {children ?? (record.title || say('record.untitled'))}
+    </Link>
+  );
+}
+
+/** The seats of a joint holder, each a link to its sheet. */
+export function SeatLinks({ unit, holder, name }: { unit: string; holder: string; name: string }) {
+  const seats = holder.split('+');
+  if (seats.length === 1) {
+    return (
+      <Link to="/u/$code/s/$seat" params={{ code: unit, seat: holder }}>
+        {name}
+      </Link>
+    );
+  }
+  return <span>{name}</span>;
+}

@@ -1,0 +1,105 @@
+/** The head of a page: title, lead, tabs of the unit or of the library. */
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import type { UnitRef } from '#contract';
+import { sayOr, useLanguage } from './language.ts';
+import { factual, usePlace } from './place.ts';
+import { useReply } from './use-reply.ts';
+
+export function useTitle(title: string | undefined): void {
+  const { say } = useLanguage();
+  const name = say('frame.name');
+  useEffect(() => {
+    document.title = title ? `${title} – ${name}` : name;
+  }, [title, name]);
+}
+
+interface HeadProps {
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly side?: ReactNode;
+}
+export function PageHead({ title, lead, side }: HeadProps) {
+  return (
+    <div className="page-head">
+      <h1>{title}</h1>
+      {side}
+      {lead && <div className="lead">{lead}</div>}
+    </div>
+  );
+}
+
+const unitTabs = [
+  ['/u/$code', 'tab.overview'],
+  ['/u/$code/obligations', 'tab.obligations'],
+  ['/u/$code/seats', 'tab.seats'],
+  ['/u/$code/records', 'tab.records'],
+  ['/u/$code/new', 'tab.new'],
+] as const;
+
+/** Kind of a unit in a word: county, street with farming, statistical placeholder. */
+export function useUnitKind(): (unit: UnitRef) => string {
+  const { say } = useLanguage();
+  return (unit) => {
+    const kind = sayOr(say, `kind.${unit.kind}`, say(`level.${unit.level}`));
+    return unit.level === 'county' || unit.kind === 'street'
+      ? `${kind}${say('kind.joint')}${say(unit.farming ? 'kind.farming' : 'kind.nofarming')}`
+      : kind;
+  };
+}
+
+/** Name of the unit and its five pages. `page` is what this page is called in the browser's title. */
+export function UnitHead({ page, lead }: { page: string; lead?: ReactNode }) {
+  const { say } = useLanguage();
+  const { code, when } = usePlace();
+  const kindOf = useUnitKind();
+  const unit = useReply('getUnit', { params: { code }, query: factual(when) }).data?.unit;
+  useTitle(unit && `${unit.name} · ${page}`);
+  return (
+    <>
+      <PageHead
+        title={
+          <>
+            {unit?.name ?? code}
+            {unit && unit.level !== 'nation' && (
+              <small>
+                {kindOf(unit)} {unit.code}
+              </small>
+            )}
+          </>
+        }
+        lead={lead}
+      />
+      <nav className="tabs" aria-label={say('tab.label')}>
+        {unitTabs.map(([to, text]) => (
+          <Link key={to} to={to} params={{ code }} activeOptions={{ exact: to === '/u/$code', includeSearch: false }}>
+            {say(text)}
+          </Link>
+        ))}
+      </nav>
+    </>
+  );
+}
+
+const lawTabs = [
+  ['/law', 'law.documents'],
+  ['/law/compare', 'law.compare'],
+  ['/law/assumptions', 'law.assumptions'],
+] as const;
+
+export function LawHead({ title, page, lead }: { title: ReactNode; page: string; lead?: ReactNode }) {
+  const { say } = useLanguage();
+  useTitle(page);
+  return (
+    <>
+      <nav className="tabs" aria-label={say('law.tabs')}>
+        {lawTabs.map(([to, text]) => (
+          <Link key={to} to={to} activeOptions={{ exact: to === '/law', includeSearch: false }}>
+            {say(text)}
+          </Link>
+        ))}
+      </nav>
+      <PageHead title={title} lead={lead} />
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+/** Where and when the page looks: unit from the path; day, year and what-if regime from the address. */
+import { useParams, useSearch } from '@tanstack/react-router';
+
+export interface When {
+  readonly day?: string;
+  readonly year?: number;
+  readonly regime?: string;
+}
+export type Search = When & { readonly [key: string]: string | number | undefined };
+
+/** Reads an address: every value stays text, except the year. Unknown shapes of day and year fall out. */
+export function readSearch(raw: Record<string, unknown>): Search {
+  const search: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(raw)) {
+    if (typeof value === 'string' && value !== '') search[key] = value;
+  }
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(String(search.day ?? ''))) delete search.day;
+  const year = Number(raw.year);
+  if (Number.isInteger(year) && year >= 2022 && year <= 2100) search.year = year;
+  else delete search.year;
+  return search as Search;
+}
+
+export function parseAddress(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+export function writeAddress(search: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') query.set(key, String(value));
+  }
+  const text = query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return text ? `?${text}` : '';
+}
+
+export function usePlace(): { code: string; search: Search; when: When; params: Record<string, string> } {
+  const params = useParams({ strict: false }) as Record<string, string>;
+  const search = useSearch({ strict: false }) as Search;
+  const when: When = {
+    ...(search.day === undefined ? {} : { day: search.day }),
+    ...(search.year === undefined ? {} : { year: search.year }),
+    ...(search.regime === undefined ? {} : { regime: search.regime }),
+  };
+  return { code: params.code ?? '0', search, when, params };
+}
+
+/** `when` without the what-if, for endpoints that know none. */
+export function factual(when: When): Omit<When, 'regime'> {
+  const { regime: _, ...rest } = when;
+  return rest;
+}

@@ -1,0 +1,63 @@
+/** What can be recorded at this unit. */
+import { Link } from '@tanstack/react-router';
+import { useLanguage } from '../../kit/language.ts';
+import { DutyLink } from '../../kit/links.tsx';
+import { UnitHead } from '../../kit/page.tsx';
+import { usePlace } from '../../kit/place.ts';
+import { Rows } from '../../kit/rows.tsx';
+import { Answer, Empty } from '../../kit/states.tsx';
+import { useReply } from '../../kit/use-reply.ts';
+
+export function Screen() {
+  const { say, word } = useLanguage();
+  const { code } = usePlace();
+  const query = useReply('listKinds', { params: { code } });
+  return (
+    <>
+      <UnitHead page={say('tab.new')} lead={say('form.kindsLead')} />
+      <Answer query={query}>
+        {({ kinds }) =>
+          kinds.length === 0 ? (
+            <Empty>{say('form.noKinds')}</Empty>
+          ) : (
+            <Rows
+              caption={say('tab.new')}
+              rows={kinds}
+              rowKey={(row) => row.id}
+              columns={[
+                {
+                  id: 'kind',
+                  head: say('record.kind'),
+                  main: true,
+                  cell: (row) => (
+                    <Link to="/u/$code/new/$kind" params={{ code, kind: row.id }}>
+                      {word(row.name)}
+                    </Link>
+                  ),
+                },
+                {
+                  id: 'minutes',
+                  head: say('form.minutesHead'),
+                  cell: (row) => <span className="nowrap">{say('form.minutes', { n: row.minutes })}</span>,
+                },
+                {
+                  id: 'serves',
+                  head: say('form.serves'),
+                  cell: (row) => (
+                    <span className="chips">
+                      {row.serves.map((duty) => (
+                        <DutyLink key={duty.duty} duty={duty.duty}>
+                          {word(duty.name)}
+                        </DutyLink>
+                      ))}
+                    </span>
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Answer>
+    </>
+  );
+}

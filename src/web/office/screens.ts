@@ -1,0 +1,26 @@
+/** The screens of the office face: address, and the module that shows it. A new screen is one folder and one line. */
+import type { ComponentType } from 'react';
+
+export interface Screen {
+  readonly path: string;
+  readonly load: () => Promise<{ Screen: ComponentType }>;
+}
+
+export const screens: readonly Screen[] = [
+  { path: '/u/$code', load: () => import('./overview/overview.tsx') },
+  { path: '/u/$code/obligations', load: () => import('./obligations/obligations.tsx') },
+  { path: '/u/$code/o/$duty/$holder/$period', load: () => import('./obligation/obligation.tsx') },
+  { path: '/u/$code/seats', load: () => import('./seats/seats.tsx') },
+  { path: '/u/$code/s/$seat', load: () => import('./sheet/sheet.tsx') },
+  { path: '/u/$code/records', load: () => import('./records/records.tsx') },
+  { path: '/u/$code/new', load: () => import('./record-form/kinds.tsx') },
+  { path: '/u/$code/new/$kind', load: () => import('./record-form/create.tsx') },
+  { path: '/r/$county/$id', load: () => import('./record/record.tsx') },
+  { path: '/r/$county/$id/amend', load: () => import('./record-form/amend.tsx') },
+  { path: '/law', load: () => import('./law/documents.tsx') },
+  { path: '/law/documents/$id', load: () => import('./law/document.tsx') },
+  { path: '/law/clause', load: () => import('./law/clause.tsx') },
+  { path: '/law/duties/$duty', load: () => import('./law/duty.tsx') },
+  { path: '/law/compare', load: () => import('./law/compare.tsx') },
+  { path: '/law/assumptions', load: () => import('./law/assumptions.tsx') },
+];
