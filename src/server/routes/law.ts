@@ -24,6 +24,11 @@ import { assumptionRefs, clauseRef, clauseRefs, dutySentence, holderName } from 
 type Names = 'listDocuments' | 'getDocument' | 'getClause' | 'getDuty' | 'compareRegimes' | 'listAssumptions';
 
 export const lawRoutes = (context: Context): Pick<Handlers, Names> => ({
+  ...textRoutes(context),
+  ...dutyRoutes(context),
+});
+
+const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocument' | 'getClause'> => ({
   listDocuments: async () => {
     const packs = [...context.library.contents.values()];
     const units = await context.stores.as('0', (store) =>
@@ -79,7 +84,9 @@ export const lawRoutes = (context: Context): Pick<Handlers, Names> => ({
       ),
     };
   },
+});
 
+const dutyRoutes = (context: Context): Pick<Handlers, 'getDuty' | 'compareRegimes' | 'listAssumptions'> => ({
   getDuty: async ({ params, query }) => {
     const { library } = context;
     const asked = askedOf(context, query);

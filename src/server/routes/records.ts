@@ -1,0 +1,216 @@
+/** Records: lists, one record with its acts, doing an act, and what kinds a unit keeps. */
+import type { Reply } from '#contract';
+import { openActs } from '#ledger';
+import type { UnitCode } from '#org';
+import { isDay, type Law, type Library, Refusal } from '#regime';
+import type { Handlers, Input } from '../http/handlers.ts';
+import { actsOf } from '../store/act-rows.ts';
+import { type ActOutcome, performAct } from '../store/acts.ts';
+import type { Store } from '../store/open-store.ts';
+import { findRecord, listRecords, type RecordFilter, type ServedCredit } from '../store/records.ts';
+import { keyText } from '../store/settle.ts';
+import { namedTenures } from '../store/tenures.ts';
+import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
+import { exportOf } from './export.ts';
+import { nameHolders, type UnitNames, unitNames } from './names.ts';
+import { recordRow } from './record-row.ts';
+import { holderName, kindShape, seatsAt, type Words } from './words.ts';
+
+type Names = 'listKinds' | 'listRecords' | 'exportRecords' | 'getRecord' | 'performAct';
+
+export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
+  listKinds: async ({ params, query }) => {
+    const code = requireLoaded(context, params.code);
+    const asked = askedOf(context, query);
+    const law = lawFor(context.library, code, asked);
+    return context.stores.as('0', async (store) => {
+      const unit = await unitAt(store, code);
+      const tenures = await namedTenures(store, code);
+      const kinds = [...law.kinds.values()].filter((kind) => kind.levels.includes(unit.level));
+      return {
+        kinds: kinds.map((kind) => kindShape(law, kind, unit)),
+        seats: seatsAt(law, unit)
+          .filter((seat) => seat.isSeat)
+          .map(({ id }) => {
+            const held = tenures.findLast(
+              (one) => one.seat === id && one.from <= asked.day && (one.to === null || one.to >= asked.day),
+            );
+            return { ref: `${code}:${id}`, name: holderName(law, id, unit.level), person: held?.name ?? null };
+          }),
+      };
+    });
+  },
+
+  listRecords: async ({ params, query }) => {
+    const unit = requireLoaded(context, params.code);
+    const filter = filterOf(unit, query);
+    const [day, id] = query.after === undefined ? [] : readMark(query.after, 2).map(String);
+    if (day !== undefined && (!isDay(day) || !/^[0-9a-f-]{36}$/.test(id ?? '')))
+      throw new Refusal('page_mark_invalid', {});
+    const after = day === undefined || id === undefined ? undefined : { day, id };
+    return context.stores.as('0', async (store) => {
+      await unitAt(store, unit);
+      const found = await listRecords(store, filter, { after, limit: query.limit + 1 });
+      const rows = found.slice(0, query.limit);
+      const names = await unitNames(
+        store,
+        rows.map((row) => row.state.unit),
+      );
+      const last = rows.at(-1);
+      return {
+        rows: rows.map((row) => recordRow(context.library, row, names)),
+        next: last && found.length > rows.length ? pageMark([last.state.day, last.state.id]) : null,
+      };
+    });
+  },
+
+  exportRecords: async ({ params, query }) => {
+    const unit = requireLoaded(context, params.code);
+    const found = await context.stores.as('0', (store) => unitAt(store, unit));
+    return exportOf(context, found, filterOf(unit, query), query.lang);
+  },
+
+  getRecord: async ({ params }) => {
+    const county = requireLoaded(context, params.county);
+    return context.stores.as('0', (store) => readRecord(context.library, store, county, params.id));
+  },
+
+  performAct: async ({ params, body }) => {
+    requireLoaded(context, params.county, 'villages');
+    const outcome = await performAct(context.stores, context.library, {
+      county: params.county,
+      record: params.id,
+      id: body.id,
+      verb: body.verb,
+      body: bodyOf(body),
+      actor: 'operator',
+      at: context.now().toISOString(),
+      today: todayOf(context),
+    });
+    return actReply(context.library, params.county, outcome);
+  },
+});
+
+/** The parts of an act that were sent; absent ones stay absent, for they are part of what is signed. */
+function bodyOf({ version, kind, unit, day, fields, reason }: Input<'performAct'>['body']) {
+  return {
+    ...(version !== undefined && { version }),
+    ...(kind !== undefined && { kind }),
+    ...(unit !== undefined && { unit }),
+    ...(day !== undefined && { day }),
+    ...(fields !== undefined && { fields }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+type ListQuery = Pick<Input<'listRecords'>['query'], 'kind' | 'state' | 'from' | 'to' | 'q' | 'scope'>;
+
+function filterOf(unit: UnitCode, { kind, state, from, to, q, scope }: ListQuery): RecordFilter {
+  for (const day of [from, to]) if (day !== undefined && !isDay(day)) throw new Refusal('day_invalid', { day });
+  return { unit, kind, state, from, to, q, scope };
+}
+
+async function readRecord(library: Library, store: Store, county: string, id: string): Promise<Reply<'getRecord'>> {
+  const found = await findRecord(store, county, id);
+  if (!found) throw new Refusal('record_unknown', { county, record: id });
+  const { record, credits } = found;
+  const { state } = record;
+  const acts = await actsOf(store, county, id);
+  const law = library.at(state.day, state.unit);
+  const kind = law.kinds.get(state.kind);
+  if (!kind) throw new Error(`record ${id} is of kind ${state.kind}, which ${law.regime.id} does not know`);
+  const codes = unitsIn(Object.values(state.fields).flat());
+  const units = await unitNames(store, [state.unit, ...codes, ...credits.map((credit) => credit.unit)]);
+  const verbName = (verb: string): Words => kind.acts.find((act) => act.verb === verb)?.name ?? { zh: verb, en: verb };
+  return {
+    record: recordRow(library, record, units),
+    kind: kindShape(law, kind, units.ref(state.unit)),
+    fields: Object.fromEntries(
+      Object.entries(state.fields).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]),
+    ) as Reply<'getRecord'>['fields'],
+    labels: labelsOf(law, Object.values(state.fields).flat(), units),
+    version: state.version,
+    regime: { id: state.regime, name: library.packs.get(state.regime)?.name ?? law.regime.name, mark: state.mark },
+    acts: acts.map((act) => ({
+      id: act.id,
+      seq: act.seq,
+      verb: act.verb,
+      verb_name: verbName(act.verb),
+      actor: act.actor,
+      at: act.at,
+      day: act.day,
+      body: { ...act.body },
+      hash: act.hash,
+    })),
+    fulfils: fulfilsOf(law, credits, units),
+    can: openActs(kind, state).map((verb) => ({
+      verb,
+      name: verbName(verb),
+      reason: kind.acts.some((act) => act.verb === verb && act.reason === true),
+    })),
+  };
+}
+
+const codeAtStart = /^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?::|$)/;
+const unitsIn = (values: readonly unknown[]): string[] =>
+  values.flatMap((value) => (typeof value === 'string' && codeAtStart.exec(value)?.[1]) || []);
+
+/** What the codes in a record's fields are called: units by name, seats as 单位·职务. */
+function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const value of values) {
+    if (typeof value !== 'string') continue;
+    const [code = '', seat] = value.split(':', 2);
+    const unit = units.find(code);
+    if (!unit) continue;
+    if (seat === undefined) labels[value] = unit.name;
+    else if (law.seats.has(seat)) labels[value] = `${unit.name} · ${holderName(law, seat, unit.level).zh}`;
+    else labels[value] = `${unit.name} · ${seat}`;
+  }
+  return labels;
+}
+
+function fulfilsOf(law: Law, credits: readonly ServedCredit[], units: UnitNames): Reply<'getRecord'>['fulfils'] {
+  return [...Map.groupBy(credits, keyText)].map(([key, given]) => {
+    const { duty, unit, holder, period, excused } = given[0] as ServedCredit;
+    const ref = units.ref(unit);
+    return {
+      key,
+      duty,
+      name: law.duties.get(duty)?.name ?? { zh: duty, en: duty },
+      unit: ref,
+      holder,
+      holder_name: holderName(law, holder, ref.level),
+      period,
+      targets: given.filter((credit) => credit.target !== '').length,
+      excused,
+    };
+  });
+}
+
+const servesNothing: Words = {
+  zh: '已登记，但按当日的责任清单，这条记录没有履行任何一项；请核对类型、职务和日期。',
+  en: 'Kept, but under the duties of that day it serves none; check its type, seats and day.',
+};
+
+function actReply(library: Library, county: string, outcome: ActOutcome): Reply<'performAct'> {
+  const { record, title, counts, fulfils, law, org } = outcome;
+  const units = nameHolders(org);
+  return {
+    record: recordRow(library, { state: record, county, title, counts, fulfils }, units),
+    version: record.version,
+    repeated: outcome.repeated,
+    moved: outcome.moved.map(({ progress, need }) => ({
+      key: keyText(progress),
+      duty: progress.duty,
+      name: law.duties.get(progress.duty)?.name ?? { zh: progress.duty, en: progress.duty },
+      unit: units.ref(progress.unit),
+      holder: progress.holder,
+      period: progress.period,
+      done: progress.done,
+      need,
+      met: progress.metDay !== null,
+    })),
+    warnings: counts && fulfils === 0 ? [servesNothing] : [],
+  };
+}
