@@ -89,7 +89,8 @@ export const enLaw: Record<keyof typeof zhLaw, string> = {
   'impact.changes': 'Changes',
   'assumptions.fold': '{{n}} assumptions act on this page',
   'assumptions.outside': 'outside the texts, please confirm',
-  'assumptions.lead': 'Where the law is silent the system uses these defaults, with the reason; a local pack can change them.',
+  'assumptions.lead':
+    'Where the law is silent the system uses these defaults, with the reason; a local pack can change them.',
   'assumptions.reason': 'Reason: {{reason}}',
   'assumptions.from': 'from {{day}}',
   'assumptions.duties': 'Duties',

@@ -32,7 +32,8 @@ export const en: Record<TextKey, string> = {
   'whatif.end': 'Back to the regime in force',
   'loading.text': 'Units are still being loaded; the figures will still change.',
   'loading.label': 'Loading progress',
-  'offline.banner': 'The server cannot be reached. What you see is from before; it renews itself once the server is back.',
+  'offline.banner':
+    'The server cannot be reached. What you see is from before; it renews itself once the server is back.',
   'offline.title': 'The server cannot be reached',
   'offline.text': 'Check that Zerentian is running and the network works, then try again. Nothing has been lost.',
   'broken.title': 'The program has a fault',
@@ -42,7 +43,8 @@ export const en: Record<TextKey, string> = {
   'state.again': 'Try again',
   'state.law': 'Under',
   'missing.title': 'There is no such page',
-  'missing.text': 'The address may be wrong, or what it named is gone. Start again from the national board, or find a unit above.',
+  'missing.text':
+    'The address may be wrong, or what it named is gone. Start again from the national board, or find a unit above.',
   'missing.home': 'To the national board',
   'tab.label': 'Pages of the unit',
   'tab.overview': 'Overview',
@@ -219,7 +221,8 @@ export const en: Record<TextKey, string> = {
   'seat.vacant': 'vacant',
   'seat.unknown': 'not registered',
   'sample.mark': 'sample',
-  'seats.lead': 'Seats and bodies that owe something. The figures belong to the seat, not to the person, and rank nobody.',
+  'seats.lead':
+    'Seats and bodies that owe something. The figures belong to the seat, not to the person, and rank nobody.',
   'seats.none': 'No seat or body of this unit owes anything.',
   'sheet.title': 'Duty sheet',
   'sheet.of': 'Duty sheet: {{seat}}',
@@ -234,7 +237,8 @@ export const en: Record<TextKey, string> = {
   'sheet.since': 'since {{from}}',
   'sheet.span': '{{from}} to {{to}}',
   'lanes.due': 'due {{day}}',
-  'lanes.legend': 'A bar is a period, its thick right edge the end; filled squares are done, the upright line is the floor, the diamond the goal; the red line is the chosen day.',
+  'lanes.legend':
+    'A bar is a period, its thick right edge the end; filled squares are done, the upright line is the floor, the diamond the goal; the red line is the chosen day.',
   'lanes.pips': '{{done}} done, floor {{need}}, goal {{goal}}',
   'record.one': 'Record',
   'record.title': 'Title',
@@ -278,7 +282,8 @@ export const en: Record<TextKey, string> = {
   'form.kept': 'Entries are kept in this browser, also over a reload.',
   'form.send': 'Save',
   'form.sending': 'Saving…',
-  'form.unreachable': 'The server did not answer. Your entries are kept here; press Save again later, nothing is recorded twice.',
+  'form.unreachable':
+    'The server did not answer. Your entries are kept here; press Save again later, nothing is recorded twice.',
   'form.broken': 'A fault of the program: it was not saved. Your entries are kept here; try again later.',
   'form.choose': 'Please choose',
   'form.yes': 'Yes',
