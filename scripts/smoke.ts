@@ -111,5 +111,6 @@ try {
 } finally {
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGTERM');
   await Promise.race([exit, sleep(20_000)]);
+  for (const pid of processesOf(folder)) process.kill(pid, 'SIGQUIT');
   rmSync(folder, { recursive: true, force: true });
 }
