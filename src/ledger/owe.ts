@@ -1,6 +1,6 @@
 /** Who owes what: every duty in force × holder of the unit × period. A pure function of the law, the tree and the day. */
-import { holderOn, isValidOn, meetsCondition, type OrgView, termOf, type Unit } from '#org';
-import type { Day, Law, ResolvedDuty } from '#regime';
+import { holderOn, isValidOn, meetsCondition, type OrgView, type Tenure, termOf, type Unit } from '#org';
+import { type Day, type Law, type ResolvedDuty, yearOf } from '#regime';
 import { countedPeriods, owesCount } from './counted.ts';
 import type { CountedPeriod, Obligation, Period } from './obligation.ts';
 
@@ -61,13 +61,18 @@ function obligation(
 /** Length of a nominal term in years (g-7): it draws the pace line and makes nothing due. */
 export const nominalYears = (law: Law): number => Number(law.assumed('g-7', 'years'));
 
-/** The term that runs on the day, if somebody holds the seat (g-7): it falls due when he is known to leave. */
-function runningTerm(law: Law, org: OrgView, unit: string, seat: string, day: Day): CountedPeriod | undefined {
-  const tenure = holderOn(org.tenures(unit, seat), day);
-  if (!tenure) return undefined;
+/** A tenure as a period (g-7): it falls due when the holder leaves, and is counted on his last day or on `day`. */
+function termPeriod(law: Law, tenure: Tenure, day: Day): CountedPeriod {
   const term = termOf(tenure, nominalYears(law));
   const period = { key: term.key, year: 0, from: term.from, to: term.to ?? term.nominalEnd };
-  return { period, due: term.to, countedOn: day };
+  return { period, due: term.to, countedOn: term.to !== null && term.to < day ? term.to : day };
+}
+
+/** The term that runs on the day, none while the seat is vacant; with `ended` also those that ended earlier in its year. */
+function termsOf(law: Law, tenures: readonly Tenure[], day: Day, ended: boolean): CountedPeriod[] {
+  const running = holderOn(tenures, day);
+  const over = tenures.filter((t) => t.to !== null && t.to < day && yearOf(t.to) === yearOf(day));
+  return [...(ended ? over : []), ...(running ? [running] : [])].map((tenure) => termPeriod(law, tenure, day));
 }
 
 const isTerm = (duty: ResolvedDuty): boolean => duty.measure.type === 'coverage' && duty.measure.cadence === 'per_term';
@@ -79,17 +84,18 @@ function owedPeriods(law: Law, duty: ResolvedDuty, unit: Unit, year: number, day
 }
 
 /** The obligations of one duty at one unit. A coverage duty without any target owes nothing. */
-function ofDuty(law: Law, org: OrgView, duty: ResolvedDuty, unit: Unit, year: number, day: Day): Obligation[] {
+function ofDuty(law: Law, org: OrgView, duty: ResolvedDuty, unit: Unit, day: Day, scope: OweScope): Obligation[] {
   if (!owesCount(duty) || !isHolder(law, duty, unit)) return [];
-  const owed: Obligation[] = [];
-  const periods = isTerm(duty) ? [] : [0, year].flatMap((y) => owedPeriods(law, duty, unit, y, day));
+  const year = scope.year ?? yearOf(day);
   const lastDay = `${year}-12-31`;
-  const termDay = day < lastDay ? day : lastDay;
-  for (const holder of holdersOf(duty)) {
-    const term =
-      isTerm(duty) && isValidOn(unit, termDay) ? runningTerm(law, org, unit.code, holder, termDay) : undefined;
-    for (const counted of term ? [term] : periods) owed.push(obligation(org, duty, unit.code, holder, counted));
-  }
+  const seen = day < lastDay ? day : lastDay;
+  const periods = isTerm(duty) ? [] : [0, year].flatMap((y) => owedPeriods(law, duty, unit, y, day));
+  const owed = holdersOf(duty).flatMap((holder) => {
+    const terms = isTerm(duty) ? termsOf(law, org.tenures(unit.code, holder), seen, scope.ended === true) : periods;
+    return terms
+      .filter(({ countedOn }) => isValidOn(unit, countedOn))
+      .map((counted) => obligation(org, duty, unit.code, holder, counted));
+  });
   return owed.filter((o) => o.targets === null || o.targets > 0);
 }
 
@@ -100,6 +106,8 @@ export interface OweScope {
   readonly duty?: string;
   /** Also the nation's own (g-50 leaves them out: they are beyond a local system). */
   readonly nation?: boolean;
+  /** Also the terms that ended within the year, before the day: how the one who left has done. */
+  readonly ended?: boolean;
 }
 
 /**
@@ -110,9 +118,8 @@ export interface OweScope {
 export function obligations(law: Law, org: OrgView, unit: string, day: Day, scope: OweScope = {}): Obligation[] {
   const found = org.find(unit);
   if (!found || (found.level === 'nation' && !scope.nation)) return [];
-  const year = scope.year ?? Number(day.slice(0, 4));
   const named = scope.duty === undefined ? [...law.duties.values()] : [law.duties.get(scope.duty)];
-  return named.flatMap((duty) => (duty ? ofDuty(law, org, duty, found, year, day) : []));
+  return named.flatMap((duty) => (duty ? ofDuty(law, org, duty, found, day, scope) : []));
 }
 
 /** The obligation that a stored key names, as seen on `day`; undefined when nobody owes it. */
@@ -122,12 +129,17 @@ export function obligationAt(
   key: { duty: string; unit: string; holder: string; period: string; year: number },
   day: Day,
 ): Obligation | undefined {
-  const named = (o: Obligation): boolean => o.holder === key.holder && o.period.key === key.period;
-  const scope = { duty: key.duty, nation: true, ...(key.year > 0 ? { year: key.year } : {}) };
-  const term = key.period.startsWith('T') ? key.period.slice(1) : undefined;
-  const found = obligations(law, org, key.unit, day, scope).find(named);
-  if (found || term === undefined) return found;
-  const tenure = org.tenures(key.unit, key.holder).find((t) => t.from === term);
-  const seen = tenure?.to && tenure.to < day ? tenure.to : term > day ? term : day;
-  return obligations(law, org, key.unit, seen, scope).find(named);
+  const duty = law.duties.get(key.duty);
+  const unit = org.find(key.unit);
+  if (!duty || !unit) return undefined;
+  if (!isTerm(duty)) {
+    const scope = { duty: key.duty, nation: true, ...(key.year > 0 ? { year: key.year } : {}) };
+    const owed = obligations(law, org, key.unit, day, scope);
+    return owed.find((o) => o.holder === key.holder && o.period.key === key.period);
+  }
+  const tenure = org.tenures(key.unit, key.holder).find((t) => `T${t.from}` === key.period && t.from <= day);
+  if (!tenure || !owesCount(duty) || !isHolder(law, duty, unit) || !holdersOf(duty).includes(key.holder))
+    return undefined;
+  const counted = termPeriod(law, tenure, day);
+  return isValidOn(unit, counted.countedOn) ? obligation(org, duty, key.unit, key.holder, counted) : undefined;
 }

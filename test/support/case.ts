@@ -97,6 +97,7 @@ function owedBy(
   org: OrgView,
   one: LawCase,
   asked: { duty: string; unit: string; period?: string | undefined },
+  ended: boolean,
 ): Obligation[] {
   const duty = law.duties.get(asked.duty);
   const unit = org.find(asked.unit);
@@ -104,7 +105,7 @@ function owedBy(
   const year = asked.period?.includes('/')
     ? Number(asked.period.split('/')[1]?.slice(0, 4))
     : findPeriod(asked.period ?? '')?.year;
-  const scope = { duty: duty.id, ...(year ? { year } : {}) };
+  const scope = { duty: duty.id, ended, ...(year ? { year } : {}) };
   if (['count', 'coverage', 'holding'].includes(duty.measure.type))
     return obligations(law, org, unit.code, one.day, scope);
   if (!isHolder(law, duty, unit)) return [];
@@ -174,7 +175,7 @@ export function runCase(library: Library, one: LawCase): string[] {
   const isMeant = (o: Obligation, e: { holder?: string | undefined; period?: string | undefined }): boolean =>
     (e.holder === undefined || e.holder === o.holder) && (e.period === undefined || e.period === o.period.key);
   for (const expected of one.expect) {
-    const owed = owedBy(law, org, one, expected);
+    const owed = owedBy(law, org, one, expected, expected.period?.startsWith('T') === true);
     const meant = owed.filter((o) => isMeant(o, expected));
     const [only] = meant;
     if (meant.length !== 1 || !only) {
@@ -192,7 +193,7 @@ export function runCase(library: Library, one: LawCase): string[] {
     }
   }
   for (const absent of one.absent) {
-    const owed = owedBy(law, org, one, absent).filter((o) => isMeant(o, absent));
+    const owed = owedBy(law, org, one, absent, false).filter((o) => isMeant(o, absent));
     if (owed.length > 0)
       problems.push(`${told(absent)}: must not be owed, found ${owed.map((o) => o.period.key).join(', ')}`);
   }
