@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asTexts, baseTexts, withLocal } from '../../test/tiny-packs.ts';
+import fc from 'fast-check';
+import { baseTexts, withLocal } from '../../test/tiny-packs.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { addDays } from './calendar.ts';
 import { loadRegimes } from './load.ts';
 import { Refusal } from './refusal.ts';
+
+const seed = Number(process.env.SEED ?? 20260304);
+console.log(`resolve.test seed ${seed} (SEED=… repeats another)`);
 
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const local = `  - replace: board-meeting
@@ -23,6 +28,21 @@ const local = `  - replace: board-meeting
     fulfilled_by: [{ kind: note }]
 `;
 const library = loadRegimes(withLocal(local));
+
+/** The local pack ends with 2026 and `later` follows it. */
+function withSuccessor(more: Record<string, string> = {}): { path: string; text: string }[] {
+  const later = `id: later
+kind: regime
+name: { zh: 后来的包（示例）, en: Later (sample) }
+document: { title: 示例, number: null, issuers: [示例机关] }
+extends: base
+jurisdiction: '11'
+in_force: '2027-01-01'
+`;
+  return withLocal(local, { ...more, 'later/regime.yaml': later }).map((one) =>
+    one.path.endsWith('local/regime.yaml') ? { ...one, text: `${one.text}until: '2026-12-31'\n` } : one,
+  );
+}
 
 test('a place is ruled by its nearest pack from the day it is in force, before that by the base alone', () => {
   assert.equal(library.at('2023-07-19', '110118').regime.id, 'base');
@@ -98,6 +118,45 @@ test('laws of days between which nothing changes share everything but the day', 
   assert.notEqual(library.at('2024-12-31', '11').duties, march.duties);
 });
 
+test('a change that names a later day holds from that day', () => {
+  const later = loadRegimes(
+    withLocal(`  - replace: board-meeting
+    clause: local/art1
+    with: { from: '2024-04-01', measure: { type: count, cadence: monthly, need: 1 } }
+`),
+  );
+  const on = (day: string) => later.at(day, '11').duties.get('board-meeting')!;
+  assert.deepEqual([on('2024-03-31').regime, on('2024-03-31').from], ['base', '2020-01-01']);
+  assert.deepEqual([on('2024-04-01').regime, on('2024-04-01').from], ['local', '2024-04-01']);
+});
+
+test('what was asked before never changes an answer', () => {
+  const around = ['2020-01-01', '2023-07-20', '2024-01-01', '2024-07-01', '2024-12-31', '2025-01-01'];
+  const day = fc.tuple(fc.constantFrom(...around), fc.integer({ min: -1, max: 1 })).map(([at, by]) => addDays(at, by));
+  const tell = (from: typeof library, at: string, place: string): unknown => {
+    try {
+      const law = from.at(at, place);
+      return [
+        law.day,
+        law.regime.id,
+        [...law.duties.values()].map((one) => [one.id, one.regime, one.from, one.figures]),
+      ];
+    } catch (error) {
+      return (error as Refusal).code;
+    }
+  };
+  const texts = withLocal(local);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(day, fc.constantFrom('11', '43')), { minLength: 2, maxLength: 8 }), (asked) => {
+      const used = loadRegimes(texts);
+      const answers = asked.map(([at, place]) => tell(used, at, place));
+      const [at, place] = asked.at(-1)!;
+      assert.deepEqual(answers.at(-1), tell(loadRegimes(texts), at, place));
+    }),
+    { seed, numRuns: 60 },
+  );
+});
+
 test('a law already asked for costs less than two microseconds', () => {
   library.at('2026-03-01', '110118100200');
   const start = process.hrtime.bigint();
@@ -140,6 +199,15 @@ in_force: '2023-02-06'
   );
   assert.equal(planned.at('2023-05-01', '43').mark, library.at('2023-05-01', '43').mark);
   assert.equal(planned.jurisdictions.get('0'), 'base');
+  const ground = { ...plan, 'plan/regime.yaml': plan['plan/regime.yaml'].replace("'0'", "'11'") };
+  const long = { ...ground, 'plan/tasks.yaml': plan['plan/tasks.yaml'].replace('2023-06-30', '2028-12-31') };
+  const there = loadRegimes(withLocal(local, long));
+  assert.deepEqual(there.at('2023-08-01', '11').tasks.length, 1);
+  assert.deepEqual(there.at('2023-08-01', '43').tasks, []);
+  const named = long['plan/regime.yaml'].replace('extends: null', 'extends: local').replace('2023-02-06', '2023-08-01');
+  const handedOver = loadRegimes(withSuccessor({ ...long, 'plan/regime.yaml': named }));
+  assert.equal(handedOver.at('2026-12-31', '11').tasks.length, 1);
+  assert.deepEqual(handedOver.at('2027-01-01', '11').tasks, []);
 });
 
 test('the list of assumptions says which value holds and where it acts', () => {
@@ -159,21 +227,10 @@ test('the list of assumptions says which value holds and where it acts', () => {
 });
 
 test('a jurisdiction may pass from one pack to its successor', () => {
-  const successor = asTexts({
-    'later/regime.yaml': `id: later
-kind: regime
-name: { zh: 后来的包（示例）, en: Later (sample) }
-document: { title: 示例, number: null, issuers: [示例机关] }
-extends: base
-jurisdiction: '11'
-in_force: '2027-01-01'
-`,
-  });
-  const ended = withLocal(local).map((one) =>
-    one.path.endsWith('local/regime.yaml') ? { ...one, text: `${one.text}until: '2026-12-31'\n` } : one,
-  );
-  const both = loadRegimes([...ended, ...successor]);
+  const both = loadRegimes(withSuccessor());
   assert.equal(both.at('2026-12-31', '11').regime.id, 'local');
   assert.equal(both.at('2027-01-01', '11').regime.id, 'later');
-  assert.throws(() => loadRegimes([...withLocal(local), ...successor]), refusal('pack_invalid'));
+  assert.equal(both.jurisdictions.get('11'), 'later');
+  const overlapping = withSuccessor().map((one) => ({ ...one, text: one.text.replace("until: '2026-12-31'\n", '') }));
+  assert.throws(() => loadRegimes(overlapping), refusal('pack_invalid'));
 });

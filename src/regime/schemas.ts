@@ -16,7 +16,10 @@ const shapes = {
 export function schemaTexts(more: Readonly<Record<string, ZodType>> = {}): Map<string, string> {
   return new Map(
     Object.entries({ ...shapes, ...more }).map(([name, shape]) => {
-      const schema = { ...z.toJSONSchema(shape, { io: 'input' }), title: `Zerentian pack file: ${name}` };
+      const schema = {
+        ...z.toJSONSchema(shape, { io: 'input', reused: 'ref' }),
+        title: `Zerentian pack file: ${name}`,
+      };
       return [`${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`];
     }),
   );

@@ -55,7 +55,7 @@ export function regimeFaults(scope: Scope, packs: readonly PlacedPack[]): Fault[
     faults.push(fault(at('lights', 'assumption'), `没有默认口径 ${id}`, `there is no assumption ${id}`));
   }
   faults.push(...clauseFaults(at, ['lights', 'clauses'], regime.lights?.clauses ?? [], scope.clauses));
-  if (regime.kind === 'year_plan') faults.push(...yearPlanFaults(pack));
+  if (regime.kind === 'year_plan') faults.push(...yearPlanFaults(pack, packs));
   return [...faults, ...postFaults(scope)];
 }
 
@@ -76,12 +76,25 @@ function baseFaults({ pack, bases }: Scope, packs: readonly PlacedPack[]): Fault
   return faults;
 }
 
-/** A year plan holds clauses, assumptions and tasks. */
-function yearPlanFaults(pack: PlacedPack): Fault[] {
+/** A year plan holds clauses, assumptions and tasks, and stands on ground that a regime rules. */
+function yearPlanFaults(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
+  const { jurisdiction } = pack.regime.value;
+  const ruled = packs.some(({ regime: { value } }) => value.kind === 'regime' && value.jurisdiction === jurisdiction);
   const surplus = [...pack.duties, ...pack.kinds, ...pack.calendar];
-  return surplus.map((item) =>
-    fault(item.at(), '年度计划只含条款、口径和任务', 'a year plan holds clauses, assumptions and tasks only'),
-  );
+  return [
+    ...(ruled
+      ? []
+      : [
+          fault(
+            pack.regime.at('jurisdiction'),
+            `没有施行于 ${jurisdiction} 的制度包`,
+            `there is no regime on the ground ${jurisdiction}`,
+          ),
+        ]),
+    ...surplus.map((item) =>
+      fault(item.at(), '年度计划只含条款、口径和任务', 'a year plan holds clauses, assumptions and tasks only'),
+    ),
+  ];
 }
 
 /** Bodies and seats. */
