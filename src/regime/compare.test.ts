@@ -54,6 +54,15 @@ test('a law compared with itself is the same throughout, and the other way round
   assert.deepEqual(back, { 'board-meeting': 'looser', walk: 'tighter', tea: 'only_a', 'city-letter': 'only_b' });
 });
 
+test('a duty that differs without asking more or less is different', () => {
+  const renamed = loadRegimes(
+    withLocal('  - { replace: walk, clause: local/art1, with: { name: { zh: 走村, en: Stroll } } }\n'),
+  );
+  const rows = compareLaws(renamed.under('base', '2024-03-01'), renamed.under('local', '2024-03-01')).duties;
+  const walk = rows.find((row) => row.duty === 'walk')!;
+  assert.deepEqual([walk.change, walk.changes], ['different', [{ field: 'name', a: '走访', b: '走村' }]]);
+});
+
 test('the impact counts acts a year on the units of the place, and says which seats are touched', () => {
   const counts: Record<string, number> = { county: 10, city: 2, village: 1000 };
   const { levels, seats } = impact(base, local, (of) => counts[of] ?? null);
