@@ -52,7 +52,7 @@ function kill(pid: number): void {
 
 /** Whether nothing runs any more in the folder, waiting a moment for a shutdown under way. */
 async function isDown(folder: string): Promise<boolean> {
-  for (let i = 0; i < 300 && existsSync(`${folder}/postgres/postmaster.pid`); i++) await sleep(10);
+  for (let i = 0; i < 2000 && existsSync(`${folder}/postgres/postmaster.pid`); i++) await sleep(10);
   return !existsSync(`${folder}/postgres/postmaster.pid`);
 }
 

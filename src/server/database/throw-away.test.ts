@@ -31,6 +31,6 @@ test('it goes away when its owner is killed', async () => {
   const url = String(chunk).trim();
   await run(url, 'select 1');
   owner.kill('SIGKILL');
-  for (let i = 0; i < 200 && existsSync(folderOf(url)); i++) await sleep(20);
+  for (let i = 0; i < 1000 && existsSync(folderOf(url)); i++) await sleep(20);
   assert.ok(!existsSync(folderOf(url)));
 });
