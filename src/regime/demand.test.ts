@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { withLocal } from '../../test/tiny-packs.ts';
 import type { Fault } from './check/fault.ts';
+import { periodsPerYear } from './days/period.ts';
 import { actsPerYear, loosenings } from './demand.ts';
 import type { ResolvedDuty } from './law.ts';
 import { loadRegimes } from './load.ts';
 import { cadences, type Measure } from './pack.ts';
-import { periodsPerYear } from './period.ts';
 import { Refusal } from './refusal.ts';
 
 const seed = Number(process.env.SEED ?? 20260303);

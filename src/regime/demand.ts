@@ -1,8 +1,9 @@
 /** How much a duty asks: acts a year, and whether one form of a duty asks at least as much as another. */
+
+import { periodsPerYear } from './days/period.ts';
 import type { ResolvedDuty } from './law.ts';
 import type { Cadence, Duty, UnitCondition, Words } from './pack.ts';
 import { cadences } from './pack.ts';
-import { periodsPerYear } from './period.ts';
 
 /** Years of a term for the pace line where no other number is given (assumption g-7). */
 export const nominalTerm = 5;

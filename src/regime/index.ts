@@ -3,17 +3,26 @@
  * imported, nothing is read from disk and nobody asks for the clock.
  */
 export { type AssumptionRow, assumptionsOf } from './assumptions.ts';
-export { addDays, addWorkingDays, daysBetween, isDay, isWorkingDay, quarterOf, weekdayOf, yearOf } from './calendar.ts';
 export type { Fault, Where } from './check/fault.ts';
 export { readShape } from './check/yaml-text.ts';
 export { type Comparison, type CountOf, compareLaws, type DutyRow, type Impact, impact } from './compare.ts';
 export { type AnswerRow, type Coverage, type CoverageRow, coverageOf } from './coverage.ts';
+export {
+  addDays,
+  addWorkingDays,
+  daysBetween,
+  isDay,
+  isWorkingDay,
+  quarterOf,
+  weekdayOf,
+  yearOf,
+} from './days/calendar.ts';
+export { lawDayOf } from './days/law-day.ts';
+export { type CalendarPeriod, findPeriod, periodAt, periodsOf } from './days/period.ts';
 export { actsPerYear } from './demand.ts';
 export { dutyInWords } from './duty-words.ts';
 export type { AssumedValue, Law, Library, PackContent, RemovedDuty, ResolvedDuty } from './law.ts';
-export { lawDayOf } from './law-day.ts';
 export { loadRegimes } from './load.ts';
 export type * from './pack.ts';
 export { cadences, levels } from './pack.ts';
-export { type CalendarPeriod, findPeriod, periodAt, periodsOf } from './period.ts';
 export { Refusal } from './refusal.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { baseTexts, withLocal } from '../../test/tiny-packs.ts';
 import { assumptionsOf } from './assumptions.ts';
-import { addDays } from './calendar.ts';
+import { addDays } from './days/calendar.ts';
 import { loadRegimes } from './load.ts';
 import { Refusal } from './refusal.ts';
 import { libraryOf } from './resolve.ts';

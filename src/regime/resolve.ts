@@ -3,7 +3,7 @@
  * pack's bases; where the nearest is not yet in force its base rules alone. `in_force` is the first day and `until`
  * the last day of everything that is dated here. Year plans add their tasks (and the clauses these cite), nothing else.
  */
-import { addDays, isDay } from './calendar.ts';
+import { addDays, isDay } from './days/calendar.ts';
 import { figureDays, overrideAssumption, valueOn } from './figures.ts';
 import type { Law, Library, PackContent } from './law.ts';
 import { markOf } from './mark.ts';

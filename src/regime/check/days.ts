@@ -1,5 +1,5 @@
 /** Every day that a pack names must exist, and every span must end after it begins. */
-import { isDay } from '../calendar.ts';
+import { isDay } from '../days/calendar.ts';
 import { type Fault, fault, type PathStep, type Placed } from './fault.ts';
 import type { PlacedPack } from './read-packs.ts';
 

@@ -1,5 +1,5 @@
 /** Checks of regime.yaml, clauses, assumptions, the calendar and tasks. */
-import { weekdayOf, yearOf } from '../calendar.ts';
+import { weekdayOf, yearOf } from '../days/calendar.ts';
 import { type Fault, fault, type PathStep, type Placed } from './fault.ts';
 import type { PlacedPack } from './read-packs.ts';
 import { type Scope, twice } from './scope.ts';

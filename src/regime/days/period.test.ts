@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { cadences } from '../pack.ts';
 import { addDays, yearOf } from './calendar.ts';
-import { cadences } from './pack.ts';
 import { findPeriod, periodAt, periodsOf, periodsPerYear } from './period.ts';
 
 const seed = Number(process.env.SEED ?? 20260302);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { CalendarYear } from '../pack.ts';
+import { Refusal } from '../refusal.ts';
 import {
   addDays,
   addWorkingDays,
@@ -11,8 +13,6 @@ import {
   quarterOf,
   weekdayOf,
 } from './calendar.ts';
-import type { CalendarYear } from './pack.ts';
-import { Refusal } from './refusal.ts';
 
 const seed = Number(process.env.SEED ?? 20260301);
 console.log(`calendar.test seed ${seed} (SEED=… repeats another)`);

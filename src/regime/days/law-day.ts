@@ -1,4 +1,4 @@
-import type { Day } from './pack.ts';
+import type { Day } from '../pack.ts';
 
 /**
  * The day whose law governs the figures of a year looked at from a day: the day itself inside the year, else the end

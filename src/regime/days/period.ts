@@ -1,6 +1,7 @@
 /** The periods in which a recurring duty is counted: calendar years, half years, quarters and months. */
+
+import type { Cadence, Day } from '../pack.ts';
 import { dayFrom, daysInMonth, isDay, monthOf, yearOf } from './calendar.ts';
-import type { Cadence, Day } from './pack.ts';
 
 /** A period with its key (`2026`, `2026H1`, `2026Q1`, `2026-03`), the year it belongs to, first and last day. */
 export interface CalendarPeriod {

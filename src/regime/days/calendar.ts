@@ -1,6 +1,6 @@
 /** Arithmetic on days written `YYYY-MM-DD`, and working days by the calendar table of a pack. Pure integers, no clock. */
-import type { CalendarYear, Day } from './pack.ts';
-import { Refusal } from './refusal.ts';
+import type { CalendarYear, Day } from '../pack.ts';
+import { Refusal } from '../refusal.ts';
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
