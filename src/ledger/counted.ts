@@ -1,5 +1,6 @@
 /** Which periods of a duty count in a year, when each falls due and on which day its units are counted. */
 import {
+  type AssumedValue,
   addDays,
   addWorkingDays,
   type Day,
@@ -13,6 +14,10 @@ import type { CountedPeriod, Period } from './obligation.ts';
 
 /** Things owed without a year: done once, or held from then on. */
 export const standing = 'standing';
+
+/** A switch or number of an assumption; `otherwise` where the packs of the place do not raise the question. */
+export const assumedOr = <T extends AssumedValue>(law: Law, id: string, key: string, otherwise: T): AssumedValue =>
+  law.assumptions.has(id) ? law.assumed(id, key) : otherwise;
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
@@ -43,8 +48,7 @@ function workingDayFrom(law: Law, day: Day): Day {
 }
 
 /** Whether due days that are counted in days leave days of rest (assumption z-2); ends of periods stay where they are. */
-const countedDaysMove = (law: Law): boolean =>
-  law.assumptions.has('z-2') && law.assumed('z-2', 'counted-days-move') === true;
+const countedDaysMove = (law: Law): boolean => assumedOr(law, 'z-2', 'counted-days-move', false) === true;
 
 /** The day a period's work falls due: the period's last day unless the duty says otherwise (g-11). */
 export function dueOf(law: Law, duty: ResolvedDuty, period: Period): Day | null {

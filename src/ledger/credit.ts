@@ -3,7 +3,7 @@ import { holderOn, isValidOn, isWithin, type OrgView, type UnitCode } from '#org
 import type { Day, Law, RecordKind, RecordMatch, ResolvedDuty } from '#regime';
 import { countedPeriods, standing } from './counted.ts';
 import type { Credit } from './obligation.ts';
-import { holdersOf, isHolder } from './owe.ts';
+import { groupRegister, holdersOf, isHolder } from './owe.ts';
 import type { FieldValue, RecordState } from './record.ts';
 
 /** A seat as records name it: `433124:party-secretary`. */
@@ -78,12 +78,19 @@ function periodServed(
 }
 
 /** What a coverage duty counts of the targets named: those inside the holder's unit that it owes, each once. */
-function reached(org: OrgView, duty: ResolvedDuty, holder: string, record: RecordState, named: readonly string[]) {
+function reached(
+  law: Law,
+  org: OrgView,
+  duty: ResolvedDuty,
+  holder: string,
+  record: RecordState,
+  named: readonly string[],
+) {
   if (duty.measure.type !== 'coverage') return [''];
   const { of } = duty.measure;
   if (of === 'households') return record.unit === holder ? [...new Set(named)] : [];
   const level = of === 'townships' ? 'township' : of === 'counties' ? 'county' : 'village';
-  const groups = of === 'village_groups' && org.fact(holder, 'natural_villages', record.day) !== undefined;
+  const groups = of === 'village_groups' && org.fact(holder, groupRegister(law), record.day) !== undefined;
   const owed = named.filter((target) => {
     const unit = org.find(unitOfTarget(target));
     return (
@@ -143,7 +150,7 @@ export function creditsOf(law: Law, record: RecordState, org: OrgView): Credit[]
       const served = periodServed(law, org, duty, { unit: code, holder }, record, year);
       if (!served) continue;
       const until: Day | null = duty.measure.type === 'holding' && typeof untilOf === 'string' ? untilOf : null;
-      for (const target of reached(org, duty, code, record, named))
+      for (const target of reached(law, org, duty, code, record, named))
         credits.push({
           duty: duty.id,
           unit: code,

@@ -1,7 +1,7 @@
 /** Who owes what: every duty in force × holder of the unit × period. A pure function of the law, the tree and the day. */
 import { holderOn, isValidOn, meetsCondition, type OrgView, type Tenure, termOf, type Unit } from '#org';
 import { type Day, type Law, type ResolvedDuty, yearOf } from '#regime';
-import { countedPeriods, owesCount } from './counted.ts';
+import { assumedOr, countedPeriods, owesCount } from './counted.ts';
 import type { CountedPeriod, Obligation, Period } from './obligation.ts';
 
 /** The key by which stored fulfilments name an obligation. */
@@ -25,15 +25,18 @@ export function isHolder(law: Law, duty: ResolvedDuty, unit: Unit): boolean {
 /** A whole number of targets that makes a share: 95 % of 20 is 19, exactly; guards against binary fractions. */
 export const needOfShare = (share: number, targets: number): number => Math.ceil(share * targets - 1e-9);
 
+/** Name of the register of natural villages and groups (g-12). */
+export const groupRegister = (law: Law): string => String(assumedOr(law, 'g-12', 'register', 'natural_villages'));
+
 /** How many targets a coverage duty has at a unit on a day; null where the register that says so is missing (g-12). */
-export function targetsOf(org: OrgView, duty: ResolvedDuty, unit: string, day: Day): number | null {
+export function targetsOf(law: Law, org: OrgView, duty: ResolvedDuty, unit: string, day: Day): number | null {
   if (duty.measure.type !== 'coverage') return null;
   const farming = { farming: true };
   switch (duty.measure.of) {
     case 'villages':
       return org.count(unit, 'village', farming, day);
     case 'village_groups':
-      return org.fact(unit, 'natural_villages', day) ?? org.count(unit, 'village', farming, day);
+      return org.fact(unit, groupRegister(law), day) ?? org.count(unit, 'village', farming, day);
     case 'households':
       return org.fact(unit, 'households', day) ?? null;
     case 'townships':
@@ -43,7 +46,15 @@ export function targetsOf(org: OrgView, duty: ResolvedDuty, unit: string, day: D
   }
 }
 
+/** Records needed: "n or more" includes n unless the law is read otherwise (g-5). */
+function countNeeded(law: Law, duty: ResolvedDuty): number | null {
+  const need = duty.figures.need ?? null;
+  const isMore = duty.acting.includes('g-5') && assumedOr(law, 'g-5', 'includes', true) === false;
+  return need !== null && isMore ? need + 1 : need;
+}
+
 function obligation(
+  law: Law,
   org: OrgView,
   duty: ResolvedDuty,
   unit: string,
@@ -51,11 +62,15 @@ function obligation(
   counted: CountedPeriod,
 ): Obligation {
   const { period, due, countedOn } = counted;
-  const targets = targetsOf(org, duty, unit, countedOn);
+  const targets = targetsOf(law, org, duty, unit, countedOn);
   const share = duty.figures.met_from ?? null;
   const covers = duty.measure.type === 'coverage';
-  const need = covers ? (targets === null || share === null ? null : needOfShare(share, targets)) : duty.figures.need;
-  return { duty: duty.id, unit, holder, period, due, need: need ?? null, goal: duty.figures.goal ?? null, targets };
+  const need = covers
+    ? targets === null || share === null
+      ? null
+      : needOfShare(share, targets)
+    : countNeeded(law, duty);
+  return { duty: duty.id, unit, holder, period, due, need, goal: duty.figures.goal ?? null, targets };
 }
 
 /** Length of a nominal term in years (g-7): it draws the pace line and makes nothing due. */
@@ -94,7 +109,7 @@ function ofDuty(law: Law, org: OrgView, duty: ResolvedDuty, unit: Unit, day: Day
     const terms = isTerm(duty) ? termsOf(law, org.tenures(unit.code, holder), seen, scope.ended === true) : periods;
     return terms
       .filter(({ countedOn }) => isValidOn(unit, countedOn))
-      .map((counted) => obligation(org, duty, unit.code, holder, counted));
+      .map((counted) => obligation(law, org, duty, unit.code, holder, counted));
   });
   return owed.filter((o) => o.targets === null || o.targets > 0);
 }
@@ -104,7 +119,7 @@ export interface OweScope {
   readonly year?: number;
   /** Only this duty. */
   readonly duty?: string;
-  /** Also the nation's own (g-50 leaves them out: they are beyond a local system). */
+  /** Also the nation's own, which g-50 leaves out as beyond a local system unless it says `instances`. */
   readonly nation?: boolean;
   /** Also the terms that ended within the year, before the day: how the one who left has done. */
   readonly ended?: boolean;
@@ -117,7 +132,8 @@ export interface OweScope {
  */
 export function obligations(law: Law, org: OrgView, unit: string, day: Day, scope: OweScope = {}): Obligation[] {
   const found = org.find(unit);
-  if (!found || (found.level === 'nation' && !scope.nation)) return [];
+  const hasNation = scope.nation ?? assumedOr(law, 'g-50', 'instances', false) === true;
+  if (!found || (found.level === 'nation' && !hasNation)) return [];
   const named = scope.duty === undefined ? [...law.duties.values()] : [law.duties.get(scope.duty)];
   return named.flatMap((duty) => (duty ? ofDuty(law, org, duty, found, day, scope) : []));
 }
@@ -141,5 +157,5 @@ export function obligationAt(
   if (!tenure || !owesCount(duty) || !isHolder(law, duty, unit) || !holdersOf(duty).includes(key.holder))
     return undefined;
   const counted = termPeriod(law, tenure, day);
-  return isValidOn(unit, counted.countedOn) ? obligation(org, duty, key.unit, key.holder, counted) : undefined;
+  return isValidOn(unit, counted.countedOn) ? obligation(law, org, duty, key.unit, key.holder, counted) : undefined;
 }
