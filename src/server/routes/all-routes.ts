@@ -1,0 +1,26 @@
+/** Every handler of the contract over one context. */
+import type { Handlers } from '../http/handlers.ts';
+import { askedOf, type Context, requireLoaded } from './context.ts';
+import { lawRoutes } from './law.ts';
+import { obligationRoutes } from './obligations.ts';
+import { overviewOf } from './overview.ts';
+import { recordRoutes } from './records.ts';
+import { sheetRoutes } from './sheets.ts';
+import { unitRoutes } from './units.ts';
+
+export const allRoutes = (context: Context) =>
+  ({
+    ...unitRoutes(context),
+    ...obligationRoutes(context),
+    ...sheetRoutes(context),
+    ...recordRoutes(context),
+    ...lawRoutes(context),
+    getOverview: async ({ params, query }) => {
+      const code = requireLoaded(context, params.code);
+      return overviewOf(context.stores, context.library, {
+        code,
+        ...askedOf(context, query),
+        ...(query.regime !== undefined && { regime: query.regime }),
+      });
+    },
+  }) satisfies Handlers;
