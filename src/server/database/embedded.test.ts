@@ -125,7 +125,9 @@ test('a stale socket and a process number that now is a zombie or a stranger do 
   const folder = await usedFolder('stale');
   const socketFolder = new URL((await startAndStop(folder)).url!).searchParams.get('host')!;
   // The shell makes a child and turns into sleep, which never collects it when it ends.
-  const parent = spawn('/bin/sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const parent = spawn('/bin/sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const [chunk] = await once(parent.stdout!, 'data');
   const zombie = Number.parseInt(String(chunk), 10);
   for (let i = 0; i < 100 && isRunning(zombie); i++) await sleep(10);

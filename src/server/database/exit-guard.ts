@@ -1,5 +1,6 @@
 /** The last chance to leave things tidy when a process ends by a signal, an uncaught error or process.exit(). */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const guards = new Set<() => void>();
 
 /**
  * Runs `leave` (synchronous, must not throw) when the process ends in any way but kill -9. A signal that nobody else
@@ -7,13 +8,22 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * The result takes the guard away.
  */
 export function guardExit(leave: () => void): () => void {
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) === 1) process.exit(0);
-  };
-  process.on('exit', leave);
-  for (const signal of signals) process.on(signal, onSignal);
+  if (guards.size === 0) listen('on');
+  guards.add(leave);
   return () => {
-    process.off('exit', leave);
-    for (const signal of signals) process.off(signal, onSignal);
+    if (guards.delete(leave) && guards.size === 0) listen('off');
   };
+}
+
+function listen(turn: 'on' | 'off'): void {
+  process[turn]('exit', leaveAll);
+  for (const signal of signals) process[turn](signal, onSignal);
+}
+
+function onSignal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) === 1) process.exit(0);
+}
+
+function leaveAll(): void {
+  for (const leave of guards) leave();
 }
