@@ -179,7 +179,7 @@ create table tally (
 );
 comment on table tally is 'kind: county. Obligations of a unit and all below it that became met or excused, by month (first day) and by day; terms are one period.';
 alter table tally add constraint tally_span_check CHECK ((span = ANY (ARRAY['month'::text, 'day'::text])));
-alter table tally add constraint tally_pkey PRIMARY KEY (county_code, unit_code, year, span, duty, period, day) INCLUDE (met, excused, done);
+alter table tally add constraint tally_pkey PRIMARY KEY (county_code, unit_code, year, span, day, duty, period) INCLUDE (met, excused, done);
 grant delete, insert, select, update on tally to zerentian_loader;
 grant insert, select, update on tally to zerentian_app;
 

@@ -96,7 +96,7 @@ create table tally (
   excused int not null,
   done int not null
 );
-alter table tally add constraint tally_pkey primary key (county_code, unit_code, year, span, duty, period, day)
+alter table tally add constraint tally_pkey primary key (county_code, unit_code, year, span, day, duty, period)
   include (met, excused, done);
 alter table tally add constraint tally_span_check check (span in ('month', 'day'));
 comment on table tally is 'kind: county. Obligations of a unit and all below it that became met or excused, by month (first day) and by day; terms are one period.';

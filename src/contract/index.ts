@@ -3,8 +3,8 @@
  * status and wording. Server, screens and command line share it; it knows none of them.
  */
 
-export type { Endpoint, Overview, Params, Query, Reply, Sent } from './endpoints.ts';
-export { endpoints } from './endpoints.ts';
+export { endpoints, type Params, type Query, type Reply, type Sent } from './endpoints.ts';
+export type { Endpoint } from './queries.ts';
 export { type RefusalCode, refusalReply, refusals } from './refusals.ts';
 export { type RouteName, routes } from './routes.ts';
 export type {
@@ -17,3 +17,4 @@ export type {
   UnitRef,
 } from './shapes.ts';
 export { RefusalReply } from './shapes.ts';
+export type { Overview } from './unit-endpoints.ts';

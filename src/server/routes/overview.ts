@@ -150,7 +150,7 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
   const inner = innerJurisdictions(library, scope, lawDay);
   const facts = await read(stores, asked, inner);
   const unit = facts.units.find((found) => found.is_scope);
-  if (!unit) throw new Refusal('unit_unknown', { unit: asked.code });
+  if (!unit) throw new Refusal('unit_unknown', { value: asked.code });
   const board = new Board(asked, facts);
   const partsOf = (code: UnitCode): UnitCode[] => inner.filter((part) => part !== code && isWithin(part, code));
   const cellsAt = (code: UnitCode): Cell[] => {

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { Day, UnitCode } from './shapes.ts';
+
+/** Parameters that many endpoints share. */
+export const code = z.object({ code: UnitCode });
+export const at = z.object({ day: Day.optional(), year: z.coerce.number().int().min(2022).max(2100).optional() });
+export const whatIf = at.extend({
+  regime: z.string().optional().describe('What-if: count the same facts under this regime'),
+});
+export const paging = z.object({
+  after: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export interface Endpoint {
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType;
+}
