@@ -108,6 +108,27 @@ const requestRefusals = {
       en: 'Give the number to the operator, whose log holds the details.',
     },
   },
+  command_unknown: {
+    status: 400,
+    message: {
+      zh: '没有命令“{command}”；现有：{commands}。',
+      en: 'There is no command "{command}"; there are: {commands}.',
+    },
+    remedy: { zh: '请运行 zerentian --help。', en: 'Run zerentian --help.' },
+  },
+  option_unknown: {
+    status: 400,
+    message: {
+      zh: '不认识的选项“{option}”；可用：{options}。',
+      en: 'Unknown option "{option}"; there are: {options}.',
+    },
+    remedy: { zh: '请在命令后加 --help 查看用法。', en: 'Add --help to the command to see how it is used.' },
+  },
+  option_value: {
+    status: 400,
+    message: { zh: '选项 {option} 后缺少值。', en: 'Option {option} lacks its value.' },
+    remedy: { zh: '请写作 {option} 值。', en: 'Write {option} VALUE.' },
+  },
   config_port: {
     status: 500,
     message: { zh: '{zh}', en: '{en}' },

@@ -33,7 +33,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson);
   countStatements(app);
   answerErrors(app, parts.onBug);
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } });
+  await app.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } });
   await describeApi(app, parts.version);
   registerRoutes(app, parts.handlers);
   await serveWeb(app, parts.web, answerUnknown);

@@ -1,0 +1,58 @@
+/** `zerentian start [--empty]`: the server, from nothing to the address of the page, until it is told to stop. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Refusal } from '#regime';
+import { type FillSample, type Server, startServer } from '../server.ts';
+import { type Io, readOptions } from './io.ts';
+
+const pages = fileURLToPath(new URL('../../../dist/web', import.meta.url));
+
+export async function run(args: readonly string[], io: Io): Promise<void> {
+  const { flags } = readOptions(args, { empty: 'flag' });
+  const stopped = stopAsked();
+  const server = await startServer(io.config, {
+    fillSample: flags.has('empty') ? undefined : await sampleFiller(),
+    pages,
+    onBug: (number, request, error) => io.note(`${new Date().toISOString()} ${number} ${request}\n${stackOf(error)}`),
+    onNote: (line) => io.note(line),
+  });
+  greet(server, io);
+  const loaded = server.loaded.then(
+    () => io.say(`就绪 ready: ${server.state.units.toLocaleString('en')} 个单位 units`),
+    (error: unknown) =>
+      error instanceof Refusal ? Promise.reject(error) : Promise.reject(new Error('loading failed', { cause: error })),
+  );
+  await Promise.race([stopped, loaded.then(() => stopped)]).finally(() => server.stop());
+  io.say('已停止。 Stopped.');
+}
+
+async function sampleFiller(): Promise<FillSample | undefined> {
+  const file = new URL('../sample/fill-sample.ts', import.meta.url);
+  if (!existsSync(file)) return undefined;
+  const found = (await import(file.href)) as { fillSample: FillSample };
+  return found.fillSample;
+}
+
+function greet({ address }: Server, io: Io): void {
+  io.say(`责任田 Zerentian  ${address}`);
+  io.say('只在本机回环地址监听：登录与权限尚未启用。 Listens on loopback only: there is no sign-in yet.');
+  if (!existsSync(pages)) io.say(`页面尚未构建 the pages are not built; API: ${address}/api/docs`);
+  io.say('按 Ctrl-C 停止。 Press Ctrl-C to stop.');
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const ask = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    process.on('SIGINT', ask);
+    process.on('SIGTERM', ask);
+    process.on('SIGHUP', ask);
+  });
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

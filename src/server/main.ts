@@ -1,0 +1,74 @@
+/** The command line: `zerentian <command> [options]`. Each command lies in `commands/` and is loaded when it is called. */
+import { existsSync } from 'node:fs';
+import { Refusal } from '#regime';
+import { type CommandFile, ioOf, tellRefusal } from './commands/io.ts';
+import { readConfig } from './config.ts';
+import { version } from './version.ts';
+
+const commands: Readonly<Record<string, string>> = {
+  start: '[--empty]  启动服务 start the server; --empty: 不装示例 without the sample',
+  migrate: '升级数据库 bring the database up to date',
+  units: 'load | search TEXT  行政区划 the administrative tree',
+  regime: 'coverage | show ID | diff A B | assumptions | check  制度包 regime packs',
+  duties: '--unit CODE [--seat S] [--day D] [--regime R]  责任清单 what is owed',
+  overview: '--unit CODE [--day D]  概览 the overview of a unit',
+  record: 'add | show | list  台账记录 records',
+  verify: '核对存量数据 check what is stored against the acts',
+  bench: '测速 measure',
+  sample: '装入示例 fill in the sample',
+};
+
+function help(): string {
+  const lines = Object.entries(commands).map(([name, words]) => `  zerentian ${name.padEnd(9)} ${words}`);
+  return [
+    `责任田 Zerentian ${version}`,
+    '',
+    ...lines,
+    '',
+    '  --json  结果为一个 JSON 值 the result as one JSON value',
+    '  --help  说明 this help',
+    '',
+    'DATABASE_URL, ZERENTIAN_DATA, PORT',
+  ].join('\n');
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const [name = '--help', ...rest] = words;
+  const out = (text: string): void => void process.stdout.write(text);
+  const err = (text: string): void => void process.stderr.write(text);
+  const json = rest.includes('--json');
+  const say = { json, note: (line: string) => err(`${line}\n`) };
+  try {
+    if (['--help', '-h', 'help'].includes(name)) {
+      out(`${help()}\n`);
+      return 0;
+    }
+    if (['--version', '-v', 'version'].includes(name)) {
+      out(`${version}\n`);
+      return 0;
+    }
+    if (rest.includes('--help') && Object.hasOwn(commands, name)) {
+      out(`zerentian ${name} ${commands[name]}\n`);
+      return 0;
+    }
+    const command = await load(name);
+    const io = ioOf(readConfig(), json, out, err);
+    return (
+      (await command.run(
+        rest.filter((word) => word !== '--json'),
+        io,
+      )) ?? 0
+    );
+  } catch (error) {
+    return tellRefusal(error, say);
+  }
+}
+
+async function load(name: string): Promise<CommandFile> {
+  const file = new URL(`./commands/${name}.ts`, import.meta.url);
+  if (!Object.hasOwn(commands, name) || !existsSync(file))
+    throw new Refusal('command_unknown', { command: name, commands: Object.keys(commands) });
+  return (await import(file.href)) as CommandFile;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,25 @@
+/** The regime packs of this checkout, read from disk and checked. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Library, loadRegimes } from '#regime';
+
+export const packFolder = fileURLToPath(new URL('../../regimes', import.meta.url));
+
+/** Packs that only tests of the engine use. */
+const imaginary = /^example/;
+
+/** The library of every real pack under `folder`. Refusal `pack_invalid` with all faults. */
+export async function openLibrary(folder = packFolder): Promise<Library> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => path.includes('/') && !imaginary.test(path))
+    .sort();
+  const texts = paths.map(async (path) => ({
+    path: `regimes/${path}`,
+    text: await readFile(join(folder, path), 'utf8'),
+  }));
+  return loadRegimes(await Promise.all(texts));
+}

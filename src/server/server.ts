@@ -1,0 +1,123 @@
+/** The running program: database, law, store, roller, handlers and HTTP, put together and taken apart in order. */
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import type { Day, Library } from '#regime';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './database/index.ts';
+import { buildApp } from './http/build-app.ts';
+import { openLibrary } from './pack-files.ts';
+import { allRoutes } from './routes/all-routes.ts';
+import { type Context, type RunState, todayOf } from './routes/context.ts';
+import { loadUpperUnits, loadVillages } from './store/load-units.ts';
+import { openStore, type Stores } from './store/open-store.ts';
+import { type Roller, startRoller } from './store/roll.ts';
+import { version } from './version.ts';
+
+export interface Server {
+  readonly address: string;
+  readonly state: RunState;
+  readonly app: FastifyInstance;
+  /** Settles when units, and the sample unless it was left out, are in. */
+  readonly loaded: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Writes the sample of the running year through the ledger; does nothing when it is there. */
+export type FillSample = (given: {
+  pool: pg.Pool;
+  stores: Stores;
+  library: Library;
+  today: Day;
+  onProgress: (rows: number, total: number) => void;
+}) => Promise<unknown>;
+
+export interface StartOptions {
+  /** Fills in the sample unless it is there already; absent: start without one. */
+  readonly fillSample?: FillSample | undefined;
+  /** Folder of the built pages. */
+  readonly pages: string;
+  readonly onBug: (number: string, request: string, error: unknown) => void;
+  readonly onNote: (line: string) => void;
+}
+
+/** Starts everything and answers as soon as the database is open; units and sample come behind, with progress. */
+export async function startServer(config: Config, options: StartOptions): Promise<Server> {
+  const library = await openLibrary();
+  const database = await openDatabase(config, {
+    onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
+    onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
+  });
+  const parts: { app?: FastifyInstance; roller?: Roller } = {};
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    await parts.app?.close();
+    await parts.roller?.stop();
+    await loaded?.catch(() => {});
+    await database.stop();
+  };
+  let loaded: Promise<void> | undefined;
+  try {
+    const state: RunState = {
+      loading: { phase: 'upper', rows: 0, total: 0 },
+      upper: false,
+      villages: false,
+      sample: false,
+      units: 0,
+    };
+    const context: Context = { stores: openStore(database.pool), library, version, state, now: () => new Date() };
+    const app = await buildApp({ handlers: allRoutes(context), web: options.pages, version, onBug: options.onBug });
+    parts.app = app;
+    const address = await app.listen({ host: config.host, port: config.port });
+    parts.roller = startRoller(context.stores, (error) => {
+      if (!isStopping) options.onNote(`roller: ${String(error)}`);
+    });
+    loaded = load(database, context, options.fillSample, () => isStopping);
+    loaded.catch(() => {});
+    return { address, state, app, loaded, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Loads the tree in its two parts, then the sample; `state` tells how far it is. */
+async function load(
+  database: Database,
+  context: Context,
+  fillSample: FillSample | undefined,
+  isStopping: () => boolean,
+): Promise<void> {
+  const { state } = context;
+  const progress = (phase: string) => (rows: number, total: number) => {
+    state.loading = { phase, rows, total };
+    state.units = Math.max(state.units, rows);
+  };
+  try {
+    const upper = await loadUpperUnits(database.pool, { onProgress: progress('upper') });
+    state.units = upper.units;
+    state.upper = true;
+    const villages = await loadVillages(database.pool, { onProgress: progress('villages') });
+    state.units = upper.units + villages.units;
+    state.villages = true;
+    if (fillSample && !isStopping()) await sample(database, context, fillSample);
+    state.loading = null;
+  } catch (error) {
+    if (!isStopping()) throw error;
+  }
+}
+
+async function sample(database: Database, context: Context, fill: FillSample): Promise<void> {
+  const { state, stores, library } = context;
+  state.loading = { phase: 'sample', rows: 0, total: 0 };
+  await fill({
+    pool: database.pool,
+    stores,
+    library,
+    today: todayOf(context),
+    onProgress: (rows, total) => {
+      state.loading = { phase: 'sample', rows, total };
+    },
+  });
+  state.sample = true;
+}
