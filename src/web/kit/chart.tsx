@@ -65,7 +65,7 @@ function optionOf(lines: readonly Line[], axis: 'category' | 'time', share: bool
     yAxis: {
       type: 'value',
       min: 0,
-      ...(share ? { max: 1 } : top === undefined ? {} : { max: top }),
+      ...(share ? { max: 1, interval: 0.25 } : top === undefined ? {} : { max: top }),
       splitNumber: 4,
       axisLabel: { ...text, formatter: share ? (value: number) => `${Math.round(value * 100)}%` : undefined },
       splitLine: { lineStyle: { color: '#e4e0d6' } },

@@ -44,9 +44,10 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
             </select>
           </label>
         ) : (
-          <label key={filter.key}>
+          <label key={filter.key} htmlFor={`filter-${filter.key}`}>
             {filter.label}
             <Typed
+              id={`filter-${filter.key}`}
               type={filter.kind === 'day' ? 'date' : 'search'}
               value={String(search[filter.key] ?? '')}
               change={(value) => set(filter.key, value)}
@@ -63,8 +64,15 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
   );
 }
 
+interface TypedProps {
+  readonly id: string;
+  readonly type: 'date' | 'search';
+  readonly value: string;
+  readonly change: (value: string) => void;
+}
+
 /** Takes the text over when the writer pauses, not while Chinese input is being composed. */
-function Typed({ type, value, change }: { type: 'date' | 'search'; value: string; change: (value: string) => void }) {
+function Typed({ id, type, value, change }: TypedProps) {
   const [text, setText] = useState(value);
   const composing = useRef(false);
   const latest = useRef(change);
@@ -77,6 +85,7 @@ function Typed({ type, value, change }: { type: 'date' | 'search'; value: string
   }, [text, value]);
   return (
     <input
+      id={id}
       className="control"
       type={type}
       maxLength={100}

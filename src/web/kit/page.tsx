@@ -17,13 +17,13 @@ export function useTitle(title: string | undefined): void {
 interface HeadProps {
   readonly title: ReactNode;
   readonly lead?: ReactNode;
-  readonly side?: ReactNode;
+  /** Below the name of a unit, which is the first heading already. */
+  readonly second?: boolean;
 }
-export function PageHead({ title, lead, side }: HeadProps) {
+export function PageHead({ title, lead, second }: HeadProps) {
   return (
     <div className="page-head">
-      <h1>{title}</h1>
-      {side}
+      {second ? <h2 className="second">{title}</h2> : <h1>{title}</h1>}
       {lead && <div className="lead">{lead}</div>}
     </div>
   );
@@ -43,13 +43,19 @@ export function useUnitKind(): (unit: UnitRef) => string {
   return (unit) => {
     const kind = sayOr(say, `kind.${unit.kind}`, say(`level.${unit.level}`));
     return unit.level === 'county' || unit.kind === 'street'
-      ? `${kind}${say('kind.joint')}${say(unit.farming ? 'kind.farming' : 'kind.nofarming')}`
+      ? say(unit.farming ? 'kind.farming' : 'kind.nofarming', { kind })
       : kind;
   };
 }
 
 /** Name of the unit and its five pages. `page` is what this page is called in the browser's title. */
-export function UnitHead({ page, lead }: { page: string; lead?: ReactNode }) {
+interface UnitHeadProps {
+  readonly page: string;
+  readonly lead?: ReactNode;
+  /** The tab that a page below it belongs to. */
+  readonly under?: 'tab.obligations' | 'tab.seats';
+}
+export function UnitHead({ page, lead, under }: UnitHeadProps) {
   const { say } = useLanguage();
   const { code, when } = usePlace();
   const kindOf = useUnitKind();
@@ -72,7 +78,13 @@ export function UnitHead({ page, lead }: { page: string; lead?: ReactNode }) {
       />
       <nav className="tabs" aria-label={say('tab.label')}>
         {unitTabs.map(([to, text]) => (
-          <Link key={to} to={to} params={{ code }} activeOptions={{ exact: to === '/u/$code', includeSearch: false }}>
+          <Link
+            key={to}
+            to={to}
+            params={{ code }}
+            activeOptions={{ exact: to === '/u/$code', includeSearch: false }}
+            {...(text === under ? { 'aria-current': 'true' as const } : {})}
+          >
             {say(text)}
           </Link>
         ))}

@@ -17,6 +17,7 @@ import { useReply } from '../../kit/use-reply.ts';
 import { presetSearch } from '../record-form/preset.ts';
 
 type Found = Reply<'getObligation'>;
+type Contribution = Found['records'][number];
 
 export function Screen() {
   const { say, word } = useLanguage();
@@ -25,7 +26,10 @@ export function Screen() {
   const query = useReply('getObligation', { params: { code, duty, holder, period }, query: when }, { keep: true });
   return (
     <>
-      <UnitHead page={query.data ? word(query.data.obligation.name) : say('obligation.title')} />
+      <UnitHead
+        under="tab.obligations"
+        page={query.data ? word(query.data.obligation.name) : say('obligation.title')}
+      />
       <Answer query={query}>{(found) => <Whole found={found} />}</Answer>
     </>
   );
@@ -78,13 +82,7 @@ function Summary({ found }: { found: Found }) {
         </dd>
         <dt>{say('figure.holder')}</dt>
         <dd>
-          {word(row.holder_name)}{' '}
-          {row.holder.split('+').map((seat) => (
-            <Link key={seat} to="/u/$code/s/$seat" params={{ code: row.unit.code, seat }} className="small">
-              {say('obligation.sheet')}
-              <span className="unseen"> {seat}</span>
-            </Link>
-          ))}
+          <HolderLinks of={row} />
         </dd>
         <dt>{say('figure.period')}</dt>
         <dd>{periodName(row.period, language, say)}</dd>
@@ -115,6 +113,26 @@ function Summary({ found }: { found: Found }) {
   );
 }
 
+/** Every seat of a joint holder by its own name, each a link to its duty sheet. */
+function HolderLinks({ of }: { of: Found['obligation'] }) {
+  const { word } = useLanguage();
+  const code = of.unit.code;
+  const seats = useReply('listSeats', { params: { code } }).data?.rows ?? [];
+  const holders = of.holder.split('+');
+  return (
+    <span className="chips">
+      {holders.map((seat) => {
+        const known = seats.find((row) => row.seat === seat);
+        return (
+          <Link key={seat} to="/u/$code/s/$seat" params={{ code, seat }}>
+            {known ? word(known.name) : holders.length === 1 ? word(of.holder_name) : seat}
+          </Link>
+        );
+      })}
+    </span>
+  );
+}
+
 function Contributions({ found }: { found: Found }) {
   const { say } = useLanguage();
   if (found.records.length === 0) return <Empty>{say('obligation.noRecords')}</Empty>;
@@ -132,16 +150,22 @@ function Contributions({ found }: { found: Found }) {
               {
                 id: 'target',
                 head: say('obligation.target'),
-                cell: (row: Found['records'][number]) => row.target_name ?? row.target,
+                cell: (row: Contribution) => row.target_name ?? row.target,
               },
             ]
           : []),
-        { id: 'until', head: say('obligation.until'), cell: (row) => (row.until ? <DayText day={row.until} /> : null) },
-        {
-          id: 'excused',
-          head: say('obligation.note'),
-          cell: (row) => (row.excused ? <StatusMark status="excused" /> : null),
-        },
+        ...(found.records.some((row) => row.until !== null)
+          ? [{ id: 'until', head: say('obligation.until'), cell: (row: Contribution) => <DayText day={row.until} /> }]
+          : []),
+        ...(found.records.some((row) => row.excused)
+          ? [
+              {
+                id: 'excused',
+                head: say('obligation.note'),
+                cell: (row: Contribution) => (row.excused ? <StatusMark status="excused" /> : null),
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -25,12 +25,12 @@ export function Children({ overview }: { overview: Overview }) {
         {bands.map((band) => (
           <li key={band}>
             <i className={`band-${band}`} aria-hidden="true" />
-            {say(bandText(band))} {say(`bandRange.${band}`)}
+            {say(bandText(band))} {band !== 'none' && say(`bandRange.${band}`)}
           </li>
         ))}
       </ul>
       {rows.length > 7 && <Ends rows={rows} />}
-      <ChildRows rows={rows} />
+      <Table rows={rows} />
     </section>
   );
 }
@@ -69,6 +69,19 @@ function Places({ rows }: { rows: readonly Child[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The tiles show every child already; the table opens where it was asked for. */
+function Table({ rows }: { rows: readonly Child[] }) {
+  const { say } = useLanguage();
+  const { search } = usePlace();
+  const asked = search.sort !== undefined;
+  return (
+    <details className="fold" open={asked} key={String(asked)}>
+      <summary>{say('children.list')}</summary>
+      <ChildRows rows={rows} />
+    </details>
   );
 }
 

@@ -11,7 +11,7 @@ export function Tile({ row }: { row: Child }) {
     <Link to="/u/$code" params={{ code: row.unit.code }} className={`tile band-${band}`}>
       <span>{row.unit.name}</span>
       <span>
-        {row.figures.rate !== null && percent(row.figures.rate)} {say(bandText(band))}
+        {row.figures.rate !== null && percent(row.figures.rate)} <span className="nowrap">{say(bandText(band))}</span>
       </span>
     </Link>
   );

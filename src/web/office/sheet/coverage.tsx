@@ -4,9 +4,10 @@ import type { Reply } from '#contract';
 import { Chart, type Line } from '../../kit/chart.tsx';
 import { Rate } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
-import { DutyLink, ObligationLink, UnitLink } from '../../kit/links.tsx';
+import { DutyLink, ObligationLink } from '../../kit/links.tsx';
 import { Rows } from '../../kit/rows.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
+import { ReachedPlaces } from './reached-places.tsx';
 
 type Row = Reply<'getSheet'>['coverage'][number];
 
@@ -28,20 +29,20 @@ export function CoveragePart({ row, day }: { row: Row; day: string }) {
         )}
       </div>
       {of && (
-        <p>
+        <p className="chips counts">
           <ObligationLink of={of}>
             <StatusMark status={of.status} />
-          </ObligationLink>{' '}
-          {of.targets !== null && <Rate rate={of.targets === 0 ? null : of.done / of.targets} />}{' '}
-          {say('coverage.done', { done: of.done, targets: of.targets ?? '?' })}
+          </ObligationLink>
+          {of.targets !== null && <Rate rate={of.targets === 0 ? null : of.done / of.targets} />}
+          <span>{say('coverage.done', { done: of.done, targets: of.targets ?? '?' })}</span>
           {row.pace !== null && (
-            <span className={of.done < row.pace ? 'late-ink' : 'quiet'}> {paceWords(row.pace, of.done, say)}</span>
+            <span className={of.done < row.pace ? 'late-ink' : 'quiet'}>{paceWords(row.pace, of.done, say)}</span>
           )}
-          {row.earlier > 0 && <span className="quiet"> {say('coverage.earlier', { n: row.earlier })}</span>}
+          {row.earlier > 0 && <span className="quiet">{say('coverage.earlier', { n: row.earlier })}</span>}
         </p>
       )}
       {row.points.length > 0 && (table ? <PointRows row={row} /> : <Pace row={row} day={day} />)}
-      <Places row={row} />
+      <ReachedPlaces visited={row.visited} missing={row.missing} />
     </section>
   );
 }
@@ -95,34 +96,5 @@ function PointRows({ row }: { row: Row }) {
         { id: 'reached', head: say('coverage.reached'), end: true, cell: (point) => point.reached },
       ]}
     />
-  );
-}
-
-/** A mark for each place, those not yet reached first; as a list they can be opened. */
-function Places({ row }: { row: Row }) {
-  const { say } = useLanguage();
-  if (row.visited.length + row.missing.length === 0) return null;
-  return (
-    <>
-      <h3 className="places-title">{say('coverage.missing', { n: row.missing.length })}</h3>
-      <ul className="marks">
-        {row.missing.map((unit) => (
-          <li key={unit.code} className="mark">
-            <UnitLink unit={unit} />
-          </li>
-        ))}
-      </ul>
-      <details className="fold">
-        <summary>{say('coverage.visited', { n: row.visited.length })}</summary>
-        <ul className="marks">
-          {row.visited.map((unit) => (
-            <li key={unit.code} className="mark reached">
-              <span aria-hidden="true">✓ </span>
-              <UnitLink unit={unit} /> <span className="small quiet">{unit.last}</span>
-            </li>
-          ))}
-        </ul>
-      </details>
-    </>
   );
 }

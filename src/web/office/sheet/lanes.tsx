@@ -25,7 +25,10 @@ export function Lanes({ lanes, year, day }: { lanes: readonly Lane[]; year: numb
   const months = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
   const inYear = day.startsWith(String(year));
   return (
-    <div className="lanes">
+    <div
+      className={inYear ? 'lanes with-today' : 'lanes'}
+      style={{ '--today': percentOf(shareOf(day, year)) } as React.CSSProperties}
+    >
       <div className="lane lane-months" aria-hidden="true">
         <span />
         <span className="lane-track">
@@ -34,7 +37,6 @@ export function Lanes({ lanes, year, day }: { lanes: readonly Lane[]; year: numb
               {shortMonth(month, language)}
             </span>
           ))}
-          {inYear && <i className="lane-today" style={{ left: percentOf(shareOf(day, year)) }} />}
         </span>
       </div>
       <ul>

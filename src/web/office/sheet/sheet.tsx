@@ -22,7 +22,7 @@ export function Screen() {
   const query = useReply('getSheet', { params: { code, seat: params.seat ?? '' }, query: when }, { keep: true });
   return (
     <>
-      <UnitHead page={query.data ? word(query.data.seat.name) : say('sheet.title')} />
+      <UnitHead under="tab.seats" page={query.data ? word(query.data.seat.name) : say('sheet.title')} />
       <Answer query={query}>{(sheet) => <Whole sheet={sheet} />}</Answer>
     </>
   );
@@ -36,7 +36,7 @@ function Whole({ sheet }: { sheet: Sheet }) {
   const year = when.year ?? Number(day.slice(0, 4));
   return (
     <>
-      <PageHead title={say('sheet.of', { seat: word(sheet.seat.name) })} lead={<Tenures sheet={sheet} />} />
+      <PageHead second title={say('sheet.of', { seat: word(sheet.seat.name) })} lead={<Tenures sheet={sheet} />} />
       <p className="chips counts">
         {statuses.map((status) => (
           <span key={status}>
