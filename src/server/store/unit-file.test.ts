@@ -40,9 +40,21 @@ test('the real file holds 665,277 units with the nation, and the flags of known 
   assert.equal(shown('110101001'), '东华门街道 street false');
   assert.equal(found.get('340421')?.pinyin, 'feng tai xian');
   assert.deepEqual(
-    ['4301', '50', '3502', '3415', '3403', '3416', '330382', '410621', '410182', '141024'].map(
-      (code) => found.get(code)?.pinyin,
-    ),
+    [
+      '4301',
+      '50',
+      '3502',
+      '3415',
+      '3403',
+      '3416',
+      '330382',
+      '410621',
+      '410182',
+      '141024',
+      '371481',
+      '411104',
+      '211281',
+    ].map((code) => found.get(code)?.pinyin),
     [
       'chang sha shi',
       'chong qing shi',
@@ -54,6 +66,9 @@ test('the real file holds 665,277 units with the nation, and the flags of known 
       'xun xian',
       'xing yang shi',
       'hong tong xian',
+      'lao ling shi',
+      'shao ling qu',
+      'diao bing shan shi',
     ],
   );
   for (const { code, pinyin } of survey.upper) {
