@@ -63,6 +63,17 @@ export const lawRefusals = {
       en: 'Open it from the list of obligations; check day, year and regime.',
     },
   },
+  whatif_above_county: {
+    status: 422,
+    message: {
+      zh: '县级以上只有合计数，不能换一套制度重算（{unit}）。',
+      en: 'Above the county there are only sums; they cannot be counted again under another regime ({unit}).',
+    },
+    remedy: {
+      zh: '请打开一个县（区）或其下单位再试算；整体影响见“制度比较”。',
+      en: 'Open a county or a unit below it; for the impact on the whole see the comparison of regimes.',
+    },
+  },
   whatif_too_large: {
     status: 422,
     message: {

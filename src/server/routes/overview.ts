@@ -2,53 +2,37 @@
 import {
   type Cell,
   type CountUnits,
-  cellsOf,
   coverageOf,
-  type FactSum,
   figuresBy,
   figuresOf,
   type MonthRow,
   minutesPerMonth,
-  type OwedPeriod,
-  owedPeriods,
-  type TallyRow,
   trendOf,
-  without,
 } from '#assess';
 import type { Overview, UnitRef } from '#contract';
 import { isWithin, parseUnitCode, type UnitCode } from '#org';
 import { type Day, type Law, type Library, lawDayOf, levels, Refusal } from '#regime';
-import type { Stores } from '../store/open-store.ts';
+import type { Store, Stores } from '../store/open-store.ts';
+import { orgInside } from '../store/org-view.ts';
 import {
-  type CountRow,
   countRows,
   factSums,
+  type LiveRow,
   liveRows,
   monthRows,
   recordCount,
   type ScopeUnit,
   scopeUnits,
-  summed,
   tallyRows,
-  type UnitTally,
-  unitsOn,
-  within,
 } from '../store/overview.ts';
+import { Board, type Facts } from './board.ts';
+import type { Asked } from './context.ts';
+import { judgeAnew, standingsAnew } from './what-if.ts';
 
-export interface OverviewAsked {
+export interface OverviewAsked extends Asked {
   readonly code: string;
-  readonly day: Day;
-  readonly year: number;
-}
-
-/** What the database gave for one overview. */
-interface Facts {
-  readonly units: readonly ScopeUnit[];
-  readonly counts: readonly CountRow[];
-  readonly tally: readonly UnitTally[];
-  readonly months: readonly MonthRow[];
-  readonly sums: readonly FactSum[];
-  readonly records: number | null;
+  /** What-if: count the same facts under this regime. */
+  readonly regime?: string | undefined;
 }
 
 /** Below the county nothing is tallied; fulfilments are counted as they stand. */
@@ -62,7 +46,7 @@ function innerJurisdictions(library: Library, scope: UnitCode, day: Day): UnitCo
     .filter((code) => code !== scope && isWithin(code, scope) && library.at(day, code).regime.id !== own);
 }
 
-async function read(stores: Stores, asked: OverviewAsked, inner: readonly UnitCode[]): Promise<Facts> {
+async function read(stores: Stores, asked: OverviewAsked, inner: readonly UnitCode[], whatIf?: Law): Promise<Facts> {
   const scope = parseUnitCode(asked.code);
   const { year, day } = asked;
   return stores.as('0', async (store) => {
@@ -72,16 +56,11 @@ async function read(stores: Stores, asked: OverviewAsked, inner: readonly UnitCo
     const counts = await countRows(store, scopes);
     const sums = await factSums(store, scope, day);
     const records = scope.length < 6 ? null : await recordCount(store, scope, year);
+    const read = { units, counts, sums, records };
+    if (whatIf) return { ...read, ...(await rowsAnew(store, whatIf, scope, asked)), isLive: () => true };
     if (isLive(scope)) {
       const tally = await liveRows(store, scope, 12, year, day);
-      return {
-        units,
-        counts,
-        sums,
-        records,
-        tally,
-        months: tally.flatMap((row) => (row.month ? [{ ...row, month: row.month }] : [])),
-      };
+      return { ...read, tally, months: tally.flatMap(dated), isLive };
     }
     const folded = await tallyRows(
       store,
@@ -91,64 +70,50 @@ async function read(stores: Stores, asked: OverviewAsked, inner: readonly UnitCo
     );
     const months = await monthRows(store, scope, year, day);
     const live = scope.length < 6 ? [] : await liveRows(store, scope, 9, year, day);
-    return { units, counts, sums, records, months, tally: [...folded, ...live.filter((row) => isLive(row.unit))] };
+    return { ...read, months, tally: [...folded, ...live.filter((row) => isLive(row.unit))], isLive };
   });
 }
 
-/** The figures of any scope among the units read: counts and tallies, less the parts that are under another law. */
-class Board {
-  private readonly periods = new Map<Law, OwedPeriod[]>();
-  private readonly byScope: Map<string, CountRow[]>;
-  private readonly asked: OverviewAsked;
-  private readonly facts: Facts;
+const dated = (row: LiveRow): MonthRow[] => (row.month === null ? [] : [{ ...row, month: row.month }]);
 
-  constructor(asked: OverviewAsked, facts: Facts) {
-    this.asked = asked;
-    this.facts = facts;
-    this.byScope = Map.groupBy(facts.counts, (row) => row.scope);
-  }
-
-  private periodsOf(law: Law): OwedPeriod[] {
-    const owed = this.periods.get(law) ?? owedPeriods(law, this.asked.year, this.asked.day);
-    this.periods.set(law, owed);
-    return owed;
-  }
-
-  count(scope: UnitCode, parts: readonly UnitCode[]): CountUnits {
-    const village = this.facts.units.find((unit) => unit.code === scope && unit.level === 'village');
-    if (village) {
-      const itself: CountRow = { ...village, scope, day: '0001-01-01', began: 1, ended: 0 };
-      return (level, where, from, on) => unitsOn([itself], level, where, from, on);
-    }
-    return (level, where, from, on) => {
-      const at = (code: UnitCode): number => unitsOn(this.byScope.get(code) ?? [], level, where, from, on);
-      return parts.reduce((sum, part) => sum - at(part), at(scope));
+/** The tally that the same facts make under another law, judged anew; only inside one county. */
+async function rowsAnew(
+  store: Store,
+  law: Law,
+  scope: UnitCode,
+  asked: OverviewAsked,
+): Promise<Pick<Facts, 'tally' | 'months'>> {
+  const org = await orgInside(store, scope);
+  const judged = await judgeAnew(store, law, org, scope, asked);
+  const codes = org.units.filter((unit) => isWithin(unit.code, scope)).map((unit) => unit.code);
+  const tally = standingsAnew(law, org, judged, codes, asked, {}).map(({ obligation, progress, status }): LiveRow => {
+    const month = (status === 'met' ? progress.metDay : progress.excusedDay)?.slice(0, 7);
+    return {
+      unit: obligation.unit,
+      duty: obligation.duty,
+      period: obligation.period.key.startsWith('T') ? 'term' : obligation.period.key,
+      month: month === undefined ? null : `${month}-01`,
+      met: status === 'met' ? 1 : 0,
+      excused: status === 'excused' ? 1 : 0,
+      done: progress.done,
     };
-  }
-
-  tally(scope: UnitCode, parts: readonly UnitCode[]): TallyRow[] {
-    const { tally } = this.facts;
-    const at = (code: UnitCode): TallyRow[] =>
-      summed(isLive(code) ? within(tally, code) : tally.filter((row) => row.unit === code));
-    return without(at(scope), parts.flatMap(at));
-  }
-
-  cells(law: Law, scope: UnitCode, parts: readonly UnitCode[]): Cell[] {
-    return cellsOf(this.periodsOf(law), this.count(scope, parts), this.tally(scope, parts));
-  }
+  });
+  return { tally, months: tally.flatMap(dated) };
 }
 
 /**
  * The overview of a unit on a day, for a year.
- * @throws Refusal `unit_unknown`
+ * @throws Refusal `unit_unknown`, `regime_unknown`, `whatif_above_county`, `whatif_too_large`
  */
 export async function overviewOf(stores: Stores, library: Library, asked: OverviewAsked): Promise<Overview> {
   const scope = parseUnitCode(asked.code);
   const { day, year } = asked;
   const lawDay = lawDayOf(year, day);
-  const lawAt = (code: string): Law => library.at(lawDay, code);
-  const inner = innerJurisdictions(library, scope, lawDay);
-  const facts = await read(stores, asked, inner);
+  const whatIf = asked.regime === undefined ? undefined : library.under(asked.regime, lawDay);
+  if (whatIf && scope.length < 6) throw new Refusal('whatif_above_county', { unit: scope, regime: asked.regime });
+  const lawAt = (code: string): Law => whatIf ?? library.at(lawDay, code);
+  const inner = whatIf ? [] : innerJurisdictions(library, scope, lawDay);
+  const facts = await read(stores, asked, inner, whatIf);
   const unit = facts.units.find((found) => found.is_scope);
   if (!unit) throw new Refusal('unit_unknown', { value: asked.code });
   const board = new Board(asked, facts);
@@ -164,7 +129,7 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
     unit: refOf(unit),
     day,
     year,
-    regime: { id: law.regime.id, name: law.regime.name, what_if: false },
+    regime: { id: law.regime.id, name: law.regime.name, what_if: whatIf !== undefined },
     regimes_below: children.flatMap((child) => {
       const { id, name } = lawAt(child.code).regime;
       return id === law.regime.id ? [] : [{ id, name, unit: refOf(child) }];
