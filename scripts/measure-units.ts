@@ -76,7 +76,7 @@ async function readings(stores: Stores): Promise<void> {
   await time('search 花 in 43, villages', () =>
     stores.as('0', async (store) => (await searchUnits(store, '花', inside)).length),
   );
-  for (const code of ['0', '37', '5002', '433124', '433124100', '371728']) {
+  for (const code of ['0', '37', '5002', '433124', '433124109', '371728']) {
     const unit = parseUnitCode(code);
     await time(`children of ${code}`, () =>
       stores.as('0', async (store) => (await listChildren(store, unit, { day: '2026-01-01', limit: 1000 })).length),

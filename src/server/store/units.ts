@@ -144,7 +144,7 @@ export type UnitSearch = {
 
 /**
  * Units by name, pinyin, initials or code, best first: whole names, then by level from above, beginnings before the
- * inside of names. At most three statements, the later ones only while fewer than `limit` (default 20) are found.
+ * inside of names. At most five statements, each later one only while fewer than `limit` (default 20) are found.
  */
 export async function searchUnits(store: Store, text: string, search: UnitSearch = {}): Promise<Unit[]> {
   const query = parseUnitQuery(text);
