@@ -11,7 +11,7 @@ import {
   stateOf,
   titleOf,
 } from '#ledger';
-import { isUnitCode } from '#org';
+import { isUnitCode, type OrgView } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import {
   actsOf,
@@ -114,7 +114,7 @@ async function actUnderLock(store: Store, library: Library, request: ActRequest,
 }
 
 /** The act as it is kept, and the law of its day: the day the thing happened, else that of the record. */
-function judged(library: Library, state: RecordState | undefined, request: ActRequest): { act: Act; law: Law } {
+export function judged(library: Library, state: RecordState | undefined, request: ActRequest): { act: Act; law: Law } {
   const given = request.body.day;
   const day = given !== undefined && isDay(given) && given <= request.today ? given : (state?.day ?? request.today);
   const { id, record, verb, actor, at, body } = request;
@@ -129,7 +129,7 @@ export function chained(head: ChainHead, act: Act): StoredAct {
 }
 
 /** What a record is credited for, each once, under the law of the day it happened. */
-export function credited(library: Library, record: RecordState, org: StoredOrg, county: string): StoredCredit[] {
+export function credited(library: Library, record: RecordState, org: OrgView, county: string): StoredCredit[] {
   const credits = creditsOf(library.at(record.day, record.unit), record, org);
   const each = new Map(credits.map((credit) => [`${keyText(credit)}|${credit.target}`, credit]));
   return [...each.values()].map((credit) => ({ ...credit, record: record.id, recordCounty: county }));

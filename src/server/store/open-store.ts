@@ -2,6 +2,8 @@
  * The only way to the tables: a transaction whose scope bounds every row it reads or writes (design decision 5). What
  * lies in this folder speaks SQL; nobody outside it does.
  */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import {
   DummyDriver,
   Kysely,
@@ -11,6 +13,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { parseUnitCode } from '#org';
 import { countStatement } from './counter.ts';
 
@@ -21,6 +24,8 @@ export interface Store {
   rows<R>(query: RawBuilder<R>): Promise<R[]>;
   /** Runs statements that need no parameters in one round trip; the rows of the last one come back. */
   script<R>(text: string): Promise<R[]>;
+  /** Streams lines in the text form of COPY into all columns of a table, in their order. */
+  copy(table: string, lines: Iterable<string>): Promise<void>;
 }
 
 export interface Stores {
@@ -80,7 +85,25 @@ function storeOf(client: pg.PoolClient, scope: string): Store {
       return result.rows as R[];
     },
     script: async <R>(text: string) => (await runScript(client, text)) as R[],
+    copy: async (table, lines) => {
+      countStatement();
+      await pipeline(Readable.from(inChunks(lines)), client.query(copyFrom(`copy ${table} from stdin`)));
+    },
   };
+}
+
+const chunkSize = 1 << 16;
+
+/** Lines joined to pieces of some size, ready for a stream. */
+export function* inChunks(lines: Iterable<string>): Generator<Buffer> {
+  let text = '';
+  for (const line of lines) {
+    text += line;
+    if (text.length < chunkSize) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  if (text !== '') yield Buffer.from(text);
 }
 
 async function runScript(client: pg.PoolClient, text: string): Promise<unknown[]> {

@@ -1,0 +1,248 @@
+/**
+ * Many acts at once, for an installation that has none: the same judgement, credits, progress and tallies as one act in
+ * `acts.ts`, but each obligation is settled once, from all its credits, and the rows go in by COPY.
+ */
+import { sql } from 'kysely';
+import { type Delta, perform, type RecordState, titleOf } from '#ledger';
+import { type OrgView, parseUnitCode } from '#org';
+import type { Day, Law, Library } from '#regime';
+import { type ChainHead, home, type StoredAct } from './act-rows.ts';
+import { type ActRequest, chained, credited, judged } from './acts.ts';
+import type { Store } from './open-store.ts';
+import { keyText, type ObligationKey, type StoredCredit, tallied, tallyUnits, weigh } from './settle.ts';
+
+/** What was written for one home. */
+export interface BulkCount {
+  acts: number;
+  records: number;
+  fulfilments: number;
+  /** Hash of the last act: a mark of everything that was done there. */
+  readonly head: string;
+}
+
+/** Answers that many records of like units share, so that the law is asked once. Keep one for a whole fill. */
+export class BulkMemory {
+  readonly credits = new Map<string, readonly StoredCredit[]>();
+  readonly weighed = new Map<string, ReturnType<typeof weigh>>();
+  readonly tally = new Map<string, Map<Day, Omit<Delta, 'day'>>>();
+}
+
+/** Whether anything was ever recorded here, or anybody registered in a seat. */
+export async function isLedgerEmpty(store: Store): Promise<boolean> {
+  const [row] = await store.rows<{ empty: boolean }>(
+    sql`select not exists (select from act) and not exists (select from tenure) as empty`,
+  );
+  return row?.empty ?? false;
+}
+
+/** Takes the chains of some homes, so that acts of others there wait until this transaction is over. */
+export async function claimHomes(store: Store, homes: readonly string[]): Promise<void> {
+  await store.rows(sql`
+    insert into act_chain (county_code, seq, hash) select code, 0, '' from unnest(${[...homes].sort()}::text[]) as one (code)
+    on conflict do nothing`);
+  await store.rows(
+    sql`select seq from act_chain where county_code = any(${[...homes]}::text[]) order by county_code for update`,
+  );
+}
+
+interface Judged {
+  readonly state: RecordState;
+  readonly law: Law;
+  readonly at: string;
+}
+
+/**
+ * Writes the acts of one home (county, or unit above the county) in the order given; the chain must be held by
+ * `claimHomes`. Tallies are only added to `memory`; `addTallies` writes them. Throws the Refusals of `perform`, and a
+ * RangeError for records that serve another home: they need the ordinary path.
+ */
+export async function writeHome(
+  store: Store,
+  library: Library,
+  org: OrgView,
+  county: string,
+  requests: readonly ActRequest[],
+  memory: BulkMemory,
+): Promise<BulkCount> {
+  const [known] = await store.rows<ChainHead>(sql`select seq, hash from act_chain where county_code = ${county}`);
+  let head: ChainHead = known ?? { seq: 0, hash: '' };
+  const acts: StoredAct[] = [];
+  const records = new Map<string, Judged>();
+  for (const request of requests) {
+    const before = records.get(request.record);
+    const { act, law } = judged(library, before?.state, request);
+    const state = perform(law, org, before?.state, act, request.today);
+    const stored = chained(head, act);
+    head = stored;
+    acts.push(stored);
+    records.set(request.record, { state, law, at: act.at });
+  }
+  const credits = [...records.values()].flatMap(({ state }) => creditsLike(library, state, org, county, memory));
+  const strange = credits.find((credit) => home(credit.unit) !== county);
+  if (strange) throw new RangeError(`record ${strange.record} of ${county} serves ${strange.unit}`);
+  const byKey = Map.groupBy(credits, keyText);
+  await store.copy(
+    'act',
+    lines(acts, (act) => actLine(county, act)),
+  );
+  const serving = new Set(credits.map((credit) => credit.record));
+  await store.copy(
+    'record',
+    lines(records.values(), (one) => recordLine(county, one, serving)),
+  );
+  await store.copy(
+    'fulfilment_record',
+    lines(credits, (credit) => creditLine(county, credit)),
+  );
+  await store.copy('fulfilment', progressLines(library, org, county, byKey, memory));
+  await store.rows(sql`update act_chain set seq = ${head.seq}, hash = ${head.hash} where county_code = ${county}`);
+  return { acts: acts.length, records: records.size, fulfilments: byKey.size, head: head.hash };
+}
+
+/** Adds everything that `writeHome` left in memory to the tallies, by day and by month. */
+export async function addTallies(store: Store, memory: BulkMemory): Promise<void> {
+  const columns = ['day', 'month'] as const;
+  const sums = new Map<string, { span: string; key: string; day: Day; met: number; excused: number; done: number }>();
+  for (const [key, days] of memory.tally)
+    for (const [day, delta] of days)
+      for (const span of columns) {
+        const on = span === 'day' ? day : `${day.slice(0, 7)}-01`;
+        const at = `${key}|${span}|${on}`;
+        const sum = sums.get(at) ?? { span, key, day: on, met: 0, excused: 0, done: 0 };
+        sum.met += delta.met;
+        sum.excused += delta.excused;
+        sum.done += delta.done;
+        sums.set(at, sum);
+      }
+  const all = [...sums.values()].filter((sum) => sum.met !== 0 || sum.excused !== 0 || sum.done !== 0);
+  for (let from = 0; from < all.length; from += 20_000) {
+    const part = all.slice(from, from + 20_000).map((sum) => ({ ...sum, words: sum.key.split('|') }));
+    const word = (at: number) => part.map((sum) => sum.words[at] as string);
+    await store.rows(sql`
+      insert into tally (county_code, unit_code, year, span, duty, period, day, met, excused, done)
+      select * from unnest(${word(0).map((unit) => home(parseUnitCode(unit)))}::text[], ${word(0)}::text[],
+        ${word(1)}::smallint[], ${part.map((sum) => sum.span)}::text[], ${word(2)}::text[], ${word(3)}::text[],
+        ${part.map((sum) => sum.day)}::date[], ${part.map((sum) => sum.met)}::int[],
+        ${part.map((sum) => sum.excused)}::int[], ${part.map((sum) => sum.done)}::int[])
+      on conflict on constraint tally_pkey do update
+        set met = tally.met + excluded.met, excused = tally.excused + excluded.excused, done = tally.done + excluded.done`);
+  }
+}
+
+/** Credits of a record; those of records that name nobody and nothing follow from the profile of their unit. */
+function creditsLike(
+  library: Library,
+  state: RecordState,
+  org: OrgView,
+  county: string,
+  memory: BulkMemory,
+): readonly StoredCredit[] {
+  const unit = org.find(state.unit);
+  const law = library.at(state.day, state.unit);
+  const { roles } = law.kinds.get(state.kind) ?? {};
+  const names = [roles?.seats, roles?.targets].some(
+    (field) => field !== undefined && state.fields[field] !== undefined,
+  );
+  if (!unit || names || roles?.excuses) return credited(library, state, org, county);
+  const { level, kind, farming, validFrom, validTo } = unit;
+  const { jurisdiction, mark } = law;
+  const words = [jurisdiction, mark, level, kind, farming, validFrom, validTo, state.kind, state.state, state.day];
+  const key = `${words.join('|')}|${JSON.stringify(state.fields)}`;
+  const found = memory.credits.get(key) ?? credited(library, state, org, county);
+  memory.credits.set(key, found);
+  return found.map((credit) => ({ ...credit, unit: state.unit, record: state.id, recordCounty: county }));
+}
+
+/** What credits without targets come to depends on the days alone, for units of one profile. */
+function weighLike(
+  library: Library,
+  org: OrgView,
+  key: ObligationKey,
+  credits: readonly StoredCredit[],
+  memory: BulkMemory,
+): ReturnType<typeof weigh> {
+  const unit = org.find(key.unit);
+  if (!unit || key.period.startsWith('T') || credits.some((credit) => credit.target !== ''))
+    return weigh(library, org, key, credits);
+  const law = library.at(credits[0]?.day ?? '', key.unit);
+  if (law.duties.get(key.duty)?.measure.type === 'coverage') return weigh(library, org, key, credits);
+  const days = credits.map((credit) => [credit.day, credit.until, credit.excused].join());
+  const { level, kind, farming, validFrom, validTo } = unit;
+  const words = [
+    law.jurisdiction,
+    law.mark,
+    level,
+    kind,
+    farming,
+    validFrom,
+    validTo,
+    key.duty,
+    key.holder,
+    key.period,
+  ];
+  const text = [...words, ...days].join('|');
+  const found = memory.weighed.get(text) ?? weigh(library, org, key, credits);
+  memory.weighed.set(text, found);
+  return { ...found, progress: { ...found.progress, unit: key.unit } };
+}
+
+function* progressLines(
+  library: Library,
+  org: OrgView,
+  county: string,
+  byKey: ReadonlyMap<string, readonly StoredCredit[]>,
+  memory: BulkMemory,
+): Generator<string> {
+  const above = tallyUnits(county);
+  for (const credits of byKey.values()) {
+    const { unit, duty, holder, period } = credits[0] as StoredCredit;
+    const weighed = weighLike(library, org, { unit, duty, holder, period }, credits, memory);
+    const { year, done, metDay, untilDay, excusedDay, lastDay } = weighed.progress;
+    yield lineOf([county, unit, duty, holder, period, year, done, metDay, untilDay, excusedDay, lastDay]);
+    const span = period.startsWith('T') ? 'term' : period;
+    for (const delta of tallied(weighed, credits))
+      for (const at of above) addDelta(memory, `${at}|${year}|${duty}|${span}`, delta);
+  }
+}
+
+function addDelta(memory: BulkMemory, key: string, { day, met, excused, done }: Delta): void {
+  const days = memory.tally.get(key) ?? new Map<Day, Omit<Delta, 'day'>>();
+  const sum = days.get(day);
+  days.set(day, { met: met + (sum?.met ?? 0), excused: excused + (sum?.excused ?? 0), done: done + (sum?.done ?? 0) });
+  memory.tally.set(key, days);
+}
+
+type Cell = string | number | boolean | null;
+
+/** A line of COPY in its text form. */
+const lineOf = (cells: readonly Cell[]): string => `${cells.map(cellOf).join('\t')}\n`;
+
+const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+function cellOf(cell: Cell): string {
+  if (cell === null) return '\\N';
+  if (typeof cell === 'boolean') return cell ? 't' : 'f';
+  return typeof cell === 'number' ? String(cell) : cell.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign);
+}
+
+function* lines<T>(items: Iterable<T>, line: (item: T) => readonly Cell[]): Generator<string> {
+  for (const item of items) yield lineOf(line(item));
+}
+
+const actLine = (
+  county: string,
+  { id, seq, record, verb, actor, at, day, body, prevHash, hash }: StoredAct,
+): Cell[] => [...[county, id, seq, record, verb, actor, at, day, JSON.stringify(body), prevHash, hash]];
+
+const creditLine = (county: string, c: StoredCredit): Cell[] => [
+  ...[county, c.unit, c.duty, c.holder, c.period, c.record, c.target, c.recordCounty, c.day, c.until, c.excused],
+];
+
+function recordLine(county: string, { state, law, at }: Judged, serving: ReadonlySet<string>): Cell[] {
+  const kind = law.kinds.get(state.kind);
+  const counts = kind?.states.find((one) => one.id === state.state)?.counts ?? false;
+  const title = kind ? titleOf(kind, state) : state.kind;
+  const { id, unit, day, fields, version, regime, mark } = state;
+  const homes = serving.has(id) ? `{${county}}` : '{}';
+  const words = JSON.stringify(fields);
+  return [county, id, state.kind, unit, day, state.state, counts, words, title, version, regime, mark, homes, at];
+}
