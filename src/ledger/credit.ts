@@ -28,6 +28,21 @@ function meets(match: RecordMatch, record: RecordState, level: string): boolean 
   });
 }
 
+const servedByKind = new WeakMap<Law['duties'], Map<string, ResolvedDuty[]>>();
+
+/** Duties that records of a kind can serve. Remembered by the list of duties: laws between two changes share it. */
+function dutiesServedBy(law: Law, kind: string): readonly ResolvedDuty[] {
+  let byKind = servedByKind.get(law.duties);
+  if (!byKind) {
+    byKind = new Map();
+    for (const duty of law.duties.values())
+      for (const one of new Set(duty.fulfilled_by.map((match) => match.kind)))
+        byKind.set(one, [...(byKind.get(one) ?? []), duty]);
+    servedByKind.set(law.duties, byKind);
+  }
+  return byKind.get(kind) ?? [];
+}
+
 /** The holders (unit and word) that a record credits under a duty. */
 function creditedHolders(law: Law, org: OrgView, duty: ResolvedDuty, kind: RecordKind, record: RecordState) {
   const words = holdersOf(duty);
@@ -143,7 +158,7 @@ export function creditsOf(law: Law, record: RecordState, org: OrgView): Credit[]
   const untilOf = roles?.until === undefined ? undefined : record.fields[roles.until];
   const named = roles?.targets === undefined ? [] : listOf(record.fields[roles.targets]);
   const credits = waived(law, kind, record);
-  for (const duty of law.duties.values()) {
+  for (const duty of dutiesServedBy(law, kind.id)) {
     if (!duty.fulfilled_by.some((match) => meets(match, record, unit.level))) continue;
     for (const { unit: code, holder } of creditedHolders(law, org, duty, kind, record)) {
       const year = typeof yearOf === 'number' ? yearOf : undefined;
