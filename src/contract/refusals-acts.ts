@@ -21,7 +21,7 @@ export const actRefusals = {
   },
   unit_unknown: {
     status: 404,
-    message: { zh: '没有单位 {value}。', en: 'There is no unit {value}.' },
+    message: { zh: '没有代码为 {value} 的单位。', en: 'There is no unit with the code {value}.' },
     remedy: look,
   },
   unit_not_in_force: {
@@ -34,11 +34,6 @@ export const actRefusals = {
       zh: '请选择当日有效的单位；撤并后的单位见其单位页。',
       en: 'Choose a unit in force on that day; its page names what became of it.',
     },
-  },
-  unit_missing: {
-    status: 400,
-    message: { zh: '没有写明记录属于哪个单位。', en: 'The record names no unit.' },
-    remedy: { zh: '请在 unit 中填写单位代码。', en: 'Give the unit code in `unit`.' },
   },
   unit_outside_county: {
     status: 400,
@@ -92,11 +87,6 @@ export const actRefusals = {
       en: '{day} lies after today ({today}); what has not happened cannot be recorded.',
     },
     remedy: { zh: '请改为实际发生的日期。', en: 'Give the day on which it happened.' },
-  },
-  day_missing: {
-    status: 400,
-    message: { zh: '没有写明日期。', en: 'No day is given.' },
-    remedy: { zh: '请在 day 中填写发生的日期。', en: 'Give the day on which it happened in `day`.' },
   },
   kind_unknown: {
     status: 422,
@@ -182,6 +172,67 @@ export const actRefusals = {
       zh: '新记录请用新的编号；要改它，请用 amend。',
       en: 'Use a new id for a new record; to change this one, send an amend.',
     },
+  },
+  kind_not_at_level: {
+    status: 422,
+    message: {
+      zh: '“{value}”由 {levels} 级单位登记，{level} 级不登记。',
+      en: '"{value}" is kept by units of level {levels}, not {level}.',
+    },
+    remedy: {
+      zh: '请改由相应层级的单位登记，或换一种记录。',
+      en: 'Let a unit of that level keep it, or choose another kind.',
+    },
+  },
+  version_conflict: {
+    status: 409,
+    message: {
+      zh: '记录已被改动：现为第 {version} 版，您依据的是第 {given} 版。',
+      en: 'The record has moved on: it is at version {version}, you saw {given}.',
+    },
+    remedy: {
+      zh: '请重新打开记录，核对后再提交；您填写的内容仍在表单中。',
+      en: 'Open the record again, compare and resubmit; what you typed is still in the form.',
+    },
+  },
+  act_not_open: {
+    status: 409,
+    message: {
+      zh: '记录处于“{state}”，不能办理“{verb}”；现在可办：{open}。',
+      en: 'In state "{state}" the record is not open to "{verb}"; open now: {open}.',
+    },
+    remedy: { zh: '请从可办动作中选择。', en: 'Choose one of the acts that are open.' },
+  },
+  reason_required: {
+    status: 422,
+    message: { zh: '办理“{verb}”必须写明理由。', en: 'The act "{verb}" needs a reason.' },
+    remedy: { zh: '请在 reason 中写明理由。', en: 'Give it in `reason`.' },
+  },
+  field_fixed: {
+    status: 422,
+    message: {
+      zh: '“{field}”登记后不能更改（现为 {value}）。',
+      en: '"{field}" cannot change once recorded (it is {value}).',
+    },
+    remedy: { zh: '请撤回这条记录，另行登记。', en: 'Withdraw this record and make another.' },
+  },
+  waiver_duty: {
+    status: 422,
+    message: { zh: '{unit} 没有可免除的责任“{value}”。', en: '{unit} owes no duty "{value}" that could be excused.' },
+    remedy: { zh: '请从该单位的应尽事项中选择。', en: 'Choose one of the obligations of the unit.' },
+  },
+  waiver_seat: {
+    status: 422,
+    message: {
+      zh: '“{value}”不承担这项责任；承担者：{holders}。',
+      en: '"{value}" does not owe this duty; it is owed by: {holders}.',
+    },
+    remedy: { zh: '请选择承担者之一，或留空表示全部。', en: 'Choose one of them, or leave it empty for all.' },
+  },
+  waiver_period: {
+    status: 422,
+    message: { zh: '责任“{duty}”没有时段“{value}”。', en: 'Duty "{duty}" has no period "{value}".' },
+    remedy: { zh: '请从该责任的应尽事项中选择时段。', en: 'Choose the period from the obligations of that duty.' },
   },
   duplicate_act: {
     status: 409,

@@ -15,6 +15,17 @@ export const lawRefusals = {
     },
     remedy: { zh: '请从现有制度包中选择。', en: 'Choose one of them.' },
   },
+  pack_invalid: {
+    status: 500,
+    message: {
+      zh: '制度包有误，服务不能启动。',
+      en: 'The regime packs have faults; the program does not start with them.',
+    },
+    remedy: {
+      zh: '请按所列文件、行和字段改正，再运行 zerentian regime check。',
+      en: 'Mend the listed files, lines and fields, then run zerentian regime check.',
+    },
+  },
   assumption_unknown: {
     status: 500,
     message: {

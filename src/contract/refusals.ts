@@ -5,6 +5,7 @@
 import type { Refusal } from '#regime';
 import { actRefusals } from './refusals-acts.ts';
 import { lawRefusals } from './refusals-law.ts';
+import { treeRefusals } from './refusals-tree.ts';
 import type { RefusalReply } from './shapes.ts';
 
 interface Words {
@@ -142,10 +143,12 @@ const requestRefusals = {
 } as const satisfies Record<string, RefusalWords>;
 
 /** Wording and status of every code. */
-export const refusals = { ...requestRefusals, ...actRefusals, ...lawRefusals } as const satisfies Record<
-  string,
-  RefusalWords
->;
+export const refusals = {
+  ...requestRefusals,
+  ...actRefusals,
+  ...treeRefusals,
+  ...lawRefusals,
+} as const satisfies Record<string, RefusalWords>;
 export type RefusalCode = keyof typeof refusals;
 
 const isKnown = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
@@ -161,11 +164,15 @@ const wordsOf = (code: string): RefusalWords => (isKnown(code) ? refusals[code] 
 export function refusalReply(refusal: Refusal, faults: readonly Fault[] = []): [number, RefusalReply] {
   const { faults: carriedFaults, ...facts } = refusal.facts;
   const words = wordsOf(refusal.code);
-  const message = filled(words.message, facts);
+  const message = wordsFrom(facts) ?? filled(words.message, facts);
   const remedy = filled(words.remedy, facts);
   const fields = faults.length > 0 ? [...faults] : fieldsOf(carriedFaults, facts, message);
   return [words.status, { code: refusal.code, message, remedy, facts, law: [...refusal.law], fields }];
 }
+
+/** The finished sentences that some refusals bring among their facts. */
+const wordsFrom = ({ zh, en }: Facts): Words | undefined =>
+  typeof zh === 'string' && typeof en === 'string' ? { zh, en } : undefined;
 
 function fieldsOf(faults: unknown, facts: Facts, message: Words): Fault[] {
   if (!Array.isArray(faults)) return typeof facts.field === 'string' ? [{ field: facts.field, message }] : [];

@@ -1,16 +1,16 @@
 /** The running program: database, law, store, roller, handlers and HTTP, put together and taken apart in order. */
 import type { FastifyInstance } from 'fastify';
-import type pg from 'pg';
-import type { Day, Library } from '#regime';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
 import { buildApp } from './http/build-app.ts';
 import { openLibrary } from './pack-files.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { type Context, type RunState, todayOf } from './routes/context.ts';
+import { fillSample } from './sample/fill-sample.ts';
 import { loadUpperUnits, loadVillages } from './store/load-units.ts';
-import { openStore, type Stores } from './store/open-store.ts';
+import { openStore } from './store/open-store.ts';
 import { type Roller, startRoller } from './store/roll.ts';
+import { hasSample } from './store/tenures.ts';
 import { version } from './version.ts';
 
 export interface Server {
@@ -22,18 +22,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Writes the sample of the running year through the ledger; does nothing when it is there. */
-export type FillSample = (given: {
-  pool: pg.Pool;
-  stores: Stores;
-  library: Library;
-  today: Day;
-  onProgress: (rows: number, total: number) => void;
-}) => Promise<unknown>;
-
 export interface StartOptions {
-  /** Fills in the sample unless it is there already; absent: start without one. */
-  readonly fillSample?: FillSample | undefined;
+  /** Without the sample; an installation in which anything is recorded never gets one. */
+  readonly isEmpty: boolean;
   /** Folder of the built pages. */
   readonly pages: string;
   readonly onBug: (number: string, request: string, error: unknown) => void;
@@ -72,7 +63,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     parts.roller = startRoller(context.stores, (error) => {
       if (!isStopping) options.onNote(`roller: ${String(error)}`);
     });
-    loaded = load(database, context, options.fillSample, () => isStopping);
+    loaded = load(database, context, options.isEmpty, () => isStopping);
     loaded.catch(() => {});
     return { address, state, app, loaded, stop };
   } catch (error) {
@@ -82,12 +73,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
 }
 
 /** Loads the tree in its two parts, then the sample; `state` tells how far it is. */
-async function load(
-  database: Database,
-  context: Context,
-  fillSample: FillSample | undefined,
-  isStopping: () => boolean,
-): Promise<void> {
+async function load(database: Database, context: Context, isEmpty: boolean, isStopping: () => boolean): Promise<void> {
   const { state } = context;
   const progress = (phase: string) => (rows: number, total: number) => {
     state.loading = { phase, rows, total };
@@ -100,24 +86,18 @@ async function load(
     const villages = await loadVillages(database.pool, { onProgress: progress('villages') });
     state.units = upper.units + villages.units;
     state.villages = true;
-    if (fillSample && !isStopping()) await sample(database, context, fillSample);
+    if (!isEmpty && !isStopping()) await addSample(context);
+    state.sample = await context.stores.as('0', hasSample);
     state.loading = null;
   } catch (error) {
     if (!isStopping()) throw error;
   }
 }
 
-async function sample(database: Database, context: Context, fill: FillSample): Promise<void> {
-  const { state, stores, library } = context;
-  state.loading = { phase: 'sample', rows: 0, total: 0 };
-  await fill({
-    pool: database.pool,
-    stores,
-    library,
-    today: todayOf(context),
-    onProgress: (rows, total) => {
-      state.loading = { phase: 'sample', rows, total };
-    },
-  });
-  state.sample = true;
+async function addSample({ state, stores, library, ...context }: Context): Promise<void> {
+  const onProgress = (rows: number, total: number): void => {
+    state.loading = { phase: 'sample', rows, total };
+  };
+  onProgress(0, 0);
+  await fillSample({ stores, library, today: todayOf(context), onProgress });
 }

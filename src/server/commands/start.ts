@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '#regime';
-import { type FillSample, type Server, startServer } from '../server.ts';
+import { type Server, startServer } from '../server.ts';
 import { type Io, readOptions } from './io.ts';
 
 const pages = fileURLToPath(new URL('../../../dist/web', import.meta.url));
@@ -11,7 +11,7 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   const { flags } = readOptions(args, { empty: 'flag' });
   const stopped = stopAsked();
   const server = await startServer(io.config, {
-    fillSample: flags.has('empty') ? undefined : await sampleFiller(),
+    isEmpty: flags.has('empty'),
     pages,
     onBug: (number, request, error) => io.note(`${new Date().toISOString()} ${number} ${request}\n${stackOf(error)}`),
     onNote: (line) => io.note(line),
@@ -24,13 +24,6 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   );
   await Promise.race([stopped, loaded.then(() => stopped)]).finally(() => server.stop());
   io.say('已停止。 Stopped.');
-}
-
-async function sampleFiller(): Promise<FillSample | undefined> {
-  const file = new URL('../sample/fill-sample.ts', import.meta.url);
-  if (!existsSync(file)) return undefined;
-  const found = (await import(file.href)) as { fillSample: FillSample };
-  return found.fillSample;
 }
 
 function greet({ address }: Server, io: Io): void {

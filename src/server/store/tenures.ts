@@ -11,3 +11,9 @@ export async function namedTenures(store: Store, code: UnitCode): Promise<NamedT
     where county_code = ${homeOf(code)} and unit_code = ${code} order by seat, from_day`);
   return rows.map(tenureOf);
 }
+
+/** Whether the sample is in: only its persons are marked so. */
+export async function hasSample(store: Store): Promise<boolean> {
+  const [row] = await store.rows<{ found: boolean }>(sql`select exists (select from tenure where sample) found`);
+  return row?.found ?? false;
+}
