@@ -112,5 +112,6 @@ try {
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGTERM');
   await Promise.race([exit, sleep(20_000)]);
   for (const pid of processesOf(folder)) process.kill(pid, 'SIGQUIT');
+  for (let i = 0; i < 50 && processesOf(folder).length > 0; i++) await sleep(100);
   rmSync(folder, { recursive: true, force: true });
 }
