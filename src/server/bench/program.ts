@@ -1,0 +1,114 @@
+/** The program as an operator meets it: start, memory at rest, weight of the first page. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type Line, seconds } from './line.ts';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const pages = fileURLToPath(new URL('../../../dist/web', import.meta.url));
+
+interface Started {
+  /** Seconds until the page of the county answers with figures. */
+  readonly answer: number;
+  /** Seconds until units and sample are in. */
+  readonly ready: number;
+  /** Megabytes of resident memory of the server, once at rest. */
+  readonly memory: number;
+}
+
+async function until(check: () => Promise<boolean>, limit: number): Promise<void> {
+  for (const end = performance.now() + limit; performance.now() < end; await sleep(20)) if (await check()) return;
+  throw new Error('the server did not answer in time');
+}
+
+async function startOnce(folder: string, port: number): Promise<Started> {
+  const begin = performance.now();
+  const env = { ...process.env, ZERENTIAN_DATA: folder, PORT: String(port), DATABASE_URL: '' };
+  const child = spawn(process.execPath, [main, 'start'], { env, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  const ask = async (path: string): Promise<Response | null> =>
+    fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
+  try {
+    await until(async () => (await ask('/api/units/433124/overview'))?.ok === true, 300_000);
+    const answer = (performance.now() - begin) / 1000;
+    await until(
+      async () => ((await (await ask('/api/status'))?.json()) as { ready?: boolean })?.ready === true,
+      600_000,
+    );
+    const ready = (performance.now() - begin) / 1000;
+    await sleep(5000);
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return { answer, ready, memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024 };
+  } finally {
+    child.kill('SIGINT');
+    await ended;
+  }
+}
+
+/** Start with an empty folder and again with a filled one, in a folder of its own. */
+export async function startLines(): Promise<Line[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'zerentian-bench-'));
+  try {
+    const first = await startOnce(join(folder, 'data'), 18787);
+    const second = await startOnce(join(folder, 'data'), 18787);
+    return [
+      {
+        what: 'first start with the sample until the page answers',
+        measured: `${seconds(first.answer)}; all units and the sample in after ${seconds(first.ready)}`,
+        raw: '–',
+        ratio: '–',
+        target: '≤ 60 s',
+        reached: first.answer <= 60,
+      },
+      {
+        what: 'second start until the page answers',
+        measured: seconds(second.answer),
+        raw: '–',
+        ratio: '–',
+        target: '≤ 3 s',
+        reached: second.answer <= 3,
+      },
+      {
+        what: 'memory of the server at rest',
+        measured: `${second.memory.toFixed(0)} MB`,
+        raw: '–',
+        ratio: '–',
+        target: '≤ 200 MB',
+        reached: second.memory <= 200,
+      },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Script that the browser fetches before it shows the first page, gzip. */
+export function weightLine(): Line {
+  const kilobytes = existsSync(join(pages, 'index.html')) ? firstLoad() : Number.NaN;
+  return {
+    what: 'first load of the office page',
+    measured: `${kilobytes.toFixed(0)} kB gzip of script`,
+    raw: '–',
+    ratio: '–',
+    target: '≤ 350 kB',
+    reached: kilobytes <= 350,
+  };
+}
+
+/** What index.html names, and everything those files import without waiting, and the chunk of the first screen. */
+function firstLoad(): number {
+  const html = readFileSync(join(pages, 'index.html'), 'utf8');
+  const files = new Set([...html.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map((found) => found[1] as string));
+  for (const file of files) {
+    const text = readFileSync(join(pages, file), 'utf8');
+    for (const found of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+      files.add(join(file, '..', found[1] as string));
+  }
+  const screen = readdirSync(join(pages, 'assets')).find((name) => /^overview-.*\.js$/.test(name));
+  if (screen) files.add(`assets/${screen}`);
+  return [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(pages, file))).length, 0) / 1000;
+}

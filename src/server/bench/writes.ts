@@ -1,0 +1,164 @@
+/** Writing: acts through the whole server, beside a bare insert of the very same rows in transactions of the same size. */
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import { type Line, milliseconds, quantile, seconds } from './line.ts';
+
+const writers = 8;
+
+interface Planned {
+  readonly url: string;
+  readonly body: object;
+}
+
+/** One disclosure by each of many villages: an act and its record, what it fulfils, and the tallies up to the nation. */
+async function plan(pool: pg.Pool, count: number, seed: number, day: string): Promise<Planned[]> {
+  const { rows } = await pool.query<{ code: string }>(
+    `select code from unit where level = 'village' and kind = 'village' order by hashtextextended(code, $2) limit $1`,
+    [count, seed],
+  );
+  return rows.map(({ code }) => ({
+    url: `/api/records/${code.slice(0, 6)}/${randomUUID()}/acts`,
+    body: {
+      id: randomUUID(),
+      verb: 'create',
+      kind: 'village-disclosure',
+      unit: code,
+      day,
+      fields: { classes: ['finance'] },
+    },
+  }));
+}
+
+/** Seconds that `writers` take for all items, each item in its own transaction, and the milliseconds of each. */
+async function together<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<{ all: number; each: number[] }> {
+  const each: number[] = [];
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: writers }, async (_, writer) => {
+      for (let at = writer; at < items.length; at += writers) {
+        const from = performance.now();
+        await work(items[at] as T);
+        each.push(performance.now() - from);
+      }
+    }),
+  );
+  return { all: (performance.now() - start) / 1000, each: each.sort((a, b) => a - b) };
+}
+
+const post =
+  (app: FastifyInstance) =>
+  async ({ url, body }: Planned) => {
+    const reply = await app.inject({ method: 'POST', url, payload: body });
+    if (reply.statusCode !== 200) throw new Error(`${url}: ${reply.statusCode} ${reply.body.slice(0, 300)}`);
+  };
+
+interface Copied {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** The rows that the acts wrote, dealt out again as plain inserts into like tables without row security. */
+async function copies(pool: pg.Pool, acts: number): Promise<Copied[][]> {
+  const dealt: Copied[][] = Array.from({ length: acts }, () => []);
+  for (const table of ['act', 'record', 'fulfilment_record', 'fulfilment', 'tally_delta']) {
+    await pool.query(`create table bare_${table} (like ${table} including all)`);
+    const fresh = table.startsWith('fulfilment')
+      ? `exists (select from fulfilment_record r join record on record.id = r.record_id
+          where (r.county_code, r.unit_code, r.duty, r.holder, r.period) = (t.county_code, t.unit_code, t.duty, t.holder, t.period))`
+      : 'true';
+    const { rows, fields } = await pool.query({ text: `select * from ${table} t where ${fresh}`, rowMode: 'array' });
+    const columns = fields.map((field) => field.name);
+    rows.forEach((row: unknown[], at: number) => {
+      const values = row.map((value, n) => (fields[n]?.dataTypeID === 3802 ? JSON.stringify(value) : value));
+      const marks = columns.map((_, n) => `$${n + 1}`).join(', ');
+      dealt[at % acts]?.push({ text: `insert into bare_${table} (${columns.join(', ')}) values (${marks})`, values });
+    });
+  }
+  await pool.query('create table bare_act_chain (like act_chain including all)');
+  await pool.query('insert into bare_act_chain select * from act_chain');
+  return dealt;
+}
+
+async function insertBare(pool: pg.Pool, rows: readonly Copied[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    for (const { text, values } of rows) await client.query({ name: text.slice(12, 40), text, values });
+    const county = rows[0]?.values[0];
+    await client.query({
+      name: 'chain',
+      text: 'update bare_act_chain set seq = seq + 1 where county_code = $1',
+      values: [county],
+    });
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+/** Acts a second against bare inserts; nothing else may write meanwhile. The database must hold no acts yet. */
+export async function actLine(app: FastifyInstance, pool: pg.Pool, day: string, count = 4000): Promise<Line> {
+  const planned = await plan(pool, count + 400, 1, day);
+  await together(planned.slice(0, 400), post(app));
+  await pool.query('truncate act, act_chain, record, tally_delta');
+  const acts = await together(planned.slice(400), post(app));
+  const bare = await copies(pool, count);
+  const raw = await together(bare, (rows) => insertBare(pool, rows));
+  const ratio = raw.all / acts.all;
+  return {
+    what: 'recording an act',
+    measured: `${Math.round(count / acts.all)} a second, p95 ${milliseconds(quantile(acts.each, 0.95))}`,
+    raw: `bare insert of the same rows: ${Math.round(count / raw.all)} a second`,
+    ratio: `${ratio.toFixed(2)} × the rate`,
+    target: '≥ 0.5 × the rate',
+    reached: ratio >= 0.5,
+    note: `${writers} writers, ${count} acts through HTTP handling, row security, hash chain, ${bare[0]?.length ?? 0} rows each`,
+  };
+}
+
+/** From sending a record to reading the nation's figure that holds it. */
+export async function visibleLine(app: FastifyInstance, pool: pg.Pool, day: string): Promise<Line> {
+  const done = async (): Promise<number> => {
+    const reply = await app.inject({ method: 'GET', url: `/api/units/0/overview?day=${day}` });
+    const { duties } = reply.json<{ duties: { duty: string; figures: { met: number } }[] }>();
+    return duties.find((row) => row.duty === 'village-finance-disclosure')?.figures.met ?? 0;
+  };
+  const free = await pool.query<{ code: string }>(
+    `select code from unit u where level = 'village' and kind = 'village' and not exists (
+       select from fulfilment f where f.county_code = left(u.code, 6) and f.unit_code = u.code
+         and duty = 'village-finance-disclosure' and period = $1)
+     order by hashtextextended(code, 3) limit 10`,
+    [day.slice(0, 7)],
+  );
+  const taken: number[] = [];
+  for (const { code } of free.rows) {
+    const before = await done();
+    const start = performance.now();
+    await post(app)({
+      url: `/api/records/${code.slice(0, 6)}/${randomUUID()}/acts`,
+      body: {
+        id: randomUUID(),
+        verb: 'create',
+        kind: 'village-disclosure',
+        unit: code,
+        day,
+        fields: { classes: ['finance'] },
+      },
+    });
+    if ((await done()) !== before + 1) throw new Error(`the nation's figure did not move by one for ${code}`);
+    taken.push((performance.now() - start) / 1000);
+  }
+  const worst = Math.max(...taken);
+  return {
+    what: 'accepted record → visible in the national figure',
+    measured: `at once; act and national overview together at most ${seconds(worst)}`,
+    raw: '–',
+    ratio: '–',
+    target: '≤ 5 s',
+    reached: worst <= 5,
+  };
+}

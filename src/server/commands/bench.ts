@@ -1,0 +1,71 @@
+/** `zerentian bench [--write FILE]`: the targets of the design on the whole nation, each beside its raw limit. */
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { type Line, tableOf } from '../bench/line.ts';
+import { loadNation } from '../bench/load.ts';
+import { fillNation } from '../bench/nation.ts';
+import { startLines, weightLine } from '../bench/program.ts';
+import { overviewLines, treeLines } from '../bench/reads.ts';
+import { actLine, visibleLine } from '../bench/writes.ts';
+import { startThrowAway } from '../database/index.ts';
+import { buildApp } from '../http/build-app.ts';
+import { openLibrary } from '../pack-files.ts';
+import { allRoutes } from '../routes/all-routes.ts';
+import { type Context, todayOf } from '../routes/context.ts';
+import { openStore } from '../store/open-store.ts';
+import { version } from '../version.ts';
+import { type Io, readOptions } from './io.ts';
+
+/** As durable as the embedded server of an installation, so that writing is not flattered. */
+const settings = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  shared_buffers: '512MB',
+  work_mem: '16MB',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '15min',
+  random_page_cost: 1.1,
+};
+
+const words = (fulfilments: number, tallies: number, day: string): string => `# Figures
+
+Made by \`npm run bench\` (about ten minutes). ${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, embedded PostgreSQL. The raw limit is measured in the same run on the same machine.
+
+The data: the real tree of 665,277 units with ${fulfilments.toLocaleString('en')} fulfilments, as many records that met them, and ${tallies.toLocaleString('en')} tallies, all made up by a hash of their keys; looked at on ${day}. Requests go through the whole server but not through a socket. Bare statements of an overview fetch the same tallies and do nothing else: no law, no counts of what is owed, no children by name.
+`;
+
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { values } = readOptions(args, { write: 'value' });
+  const library = await openLibrary();
+  const cluster = await startThrowAway({ settings });
+  const lines: Line[] = [];
+  const add = (...more: Line[]): void => {
+    lines.push(...more);
+    for (const line of more) io.note(`${line.what}: ${line.measured} · ${line.raw} · ${line.target}`);
+  };
+  try {
+    const { pool, line } = await loadNation(cluster);
+    add(line);
+    const state = { loading: null, upper: true, villages: true, sample: false, units: 665_277 };
+    const context: Context = { stores: openStore(pool), library, version, state, now: () => new Date() };
+    const day = todayOf(context);
+    const filled = await fillNation(pool, library, day);
+    io.note(`${filled.fulfilments} fulfilments, ${filled.tallies} tallies`);
+    const onBug = (_number: string, request: string, error: unknown): void => io.note(`${request}: ${String(error)}`);
+    const app = await buildApp({ handlers: allRoutes(context), web: '', version, onBug });
+    add(...(await overviewLines(app, pool, day)));
+    add(...(await treeLines(app, pool)));
+    add(await visibleLine(app, pool, day));
+    add(await actLine(app, pool, day));
+    await app.close();
+    await pool.end();
+    add(...(await startLines()), weightLine());
+    const text = `${words(filled.fulfilments, filled.tallies, day)}\n${tableOf(lines)}\n`;
+    if (values.write !== undefined) await writeFile(values.write, text);
+    io.give({ ...filled, lines }, text);
+    return lines.some((one) => one.reached === false) ? 1 : 0;
+  } finally {
+    await cluster.stop();
+  }
+}
