@@ -54,6 +54,7 @@ const examples: [string, string, string | undefined][] = [
   ['src/server/routes/a.ts', `import { Kysely } from 'kysely';`, 'kysely: SQL lives in'],
   ['src/server/routes/a.ts', `import pg from 'pg';`, 'pg: SQL lives in'],
   ['src/server/routes/a.ts', `import type pg from 'pg';`, undefined],
+  ['src/server/bench/a.ts', `import pg from 'pg';`, undefined],
   ['src/server/store/a.ts', `import { Kysely } from 'kysely';`, undefined],
   ['src/server/store/a.ts', `import fastify from 'fastify';`, 'fastify: Fastify lives in'],
   ['src/server/http/a.ts', `import x from '@fastify/static';`, undefined],
