@@ -49,3 +49,9 @@ function readPort(text: string): number {
     en: `PORT must be a whole number from 0 to 65535, but is "${text}".`,
   });
 }
+
+/** The environment of this process with changes, for starting another one; `undefined` takes a variable away. */
+export const environmentWith = (changes: Record<string, string | undefined>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...changes,
+});

@@ -1,10 +1,7 @@
 /** Loading the tree: the program's own way, beside one bare COPY of the same rows into the same indexed table. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { migrate, openPool, type ThrowAway } from '../database/index.ts';
-import { loadUnits } from '../store/load-units.ts';
+import { copy, inChunks, loadUnits } from '../store/load-units.ts';
 import { type Line, ratioOf, seconds } from './line.ts';
 
 async function freshPool(cluster: ThrowAway, name: string): Promise<pg.Pool> {
@@ -15,15 +12,14 @@ async function freshPool(cluster: ThrowAway, name: string): Promise<pg.Pool> {
   return openPool(cluster.url(name), 10);
 }
 
-async function rowsOf(pool: pg.Pool): Promise<Buffer[]> {
-  const client = await pool.connect();
-  const chunks: Buffer[] = [];
-  const order = '(select * from unit order by length(code) = 12, code)';
-  for await (const chunk of client.query(copyTo(`copy ${order} to stdout`))) chunks.push(chunk as Buffer);
-  client.release();
-  const whole = Buffer.concat(chunks);
-  const size = 1 << 16;
-  return Array.from({ length: Math.ceil(whole.length / size) }, (_, at) => whole.subarray(at * size, (at + 1) * size));
+/** Every unit as a line of COPY, in the order in which the program loads them. */
+async function linesOf(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ line: string }>(
+    `select concat_ws(chr(9), code, coalesce(parent, '\\N'), level, kind, farming::text, name, pinyin, initials,
+       valid_from::text, coalesce(valid_to::text, '\\N')) as line
+     from unit order by length(code) = 12, code`,
+  );
+  return rows.map((row) => `${row.line}\n`);
 }
 
 /** Loads the tree into the database `nation`, whose pool is given back, and the same rows bare into another. */
@@ -32,11 +28,11 @@ export async function loadNation(cluster: ThrowAway): Promise<{ pool: pg.Pool; l
   const start = performance.now();
   await loadUnits(pool);
   const taken = (performance.now() - start) / 1000;
-  const rows = await rowsOf(pool);
+  const lines = await linesOf(pool);
   const other = await freshPool(cluster, 'bare');
   const client = await other.connect();
   const bareStart = performance.now();
-  await pipeline(Readable.from(rows), client.query(copyFrom('copy unit from stdin')));
+  await copy(client, 'unit', inChunks(lines));
   const bare = (performance.now() - bareStart) / 1000;
   client.release();
   await other.end();

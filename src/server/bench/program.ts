@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { environmentWith } from '../config.ts';
 import { type Line, seconds } from './line.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -27,7 +28,7 @@ async function until(check: () => Promise<boolean>, limit: number): Promise<void
 
 async function startOnce(folder: string, port: number): Promise<Started> {
   const begin = performance.now();
-  const env = { ...process.env, ZERENTIAN_DATA: folder, PORT: String(port), DATABASE_URL: '' };
+  const env = environmentWith({ ZERENTIAN_DATA: folder, PORT: String(port), DATABASE_URL: undefined });
   const child = spawn(process.execPath, [main, 'start'], { env, stdio: 'ignore' });
   const ended = new Promise((resolve) => child.on('close', resolve));
   const ask = async (path: string): Promise<Response | null> =>

@@ -145,7 +145,8 @@ async function sweepBrokenLoad(pool: pg.Pool): Promise<void> {
   if (rows[0].broken_off) await pool.query('vacuum unit');
 }
 
-async function copy(client: pg.PoolClient, table: string, chunks: Iterable<Buffer> | AsyncIterable<Buffer>) {
+/** Lines of a table in the text form of COPY, in as they come. */
+export async function copy(client: pg.PoolClient, table: string, chunks: Iterable<Buffer> | AsyncIterable<Buffer>) {
   await pipeline(Readable.from(chunks), client.query(copyFrom(`copy ${table} from stdin`)));
 }
 
@@ -169,7 +170,8 @@ function* factLines(overrides: Map<string, Override>): Generator<string> {
   }
 }
 
-function* inChunks(lines: Iterable<string>): Generator<Buffer> {
+/** Lines joined into chunks of 64 kB: one chunk a line costs two thirds more time. */
+export function* inChunks(lines: Iterable<string>): Generator<Buffer> {
   let text = '';
   for (const line of lines) {
     text += line;
