@@ -63,3 +63,25 @@ export function coverageOf(
     ];
   });
 }
+
+/** One row a duty, summed over the parts of a scope that are under different laws; a missing register counts nothing. */
+export function joined(rows: readonly CoverageFigures[]): CoverageFigures[] {
+  const sums = new Map<string, CoverageFigures>();
+  for (const row of rows) {
+    const sum = sums.get(row.duty.id);
+    if (!sum) {
+      sums.set(row.duty.id, row);
+      continue;
+    }
+    const targets = sum.targets === null && row.targets === null ? null : (sum.targets ?? 0) + (row.targets ?? 0);
+    const { duty, holders, met, reached } = sum;
+    sums.set(duty.id, {
+      duty,
+      holders: holders + row.holders,
+      met: met + row.met,
+      reached: reached + row.reached,
+      targets,
+    });
+  }
+  return [...sums.values()];
+}

@@ -5,6 +5,7 @@ import {
   coverageOf,
   figuresBy,
   figuresOf,
+  joined,
   type MonthRow,
   minutesPerMonth,
   trendOf,
@@ -142,13 +143,14 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
     levels: levelRows(cells, board.count(scope, []), day),
     groups: [...figuresBy(cells, (cell) => cell.duty.group, day)].map(([group, figures]) => ({ group, figures })),
     duties: dutyRows(cells, day),
-    coverage: [scope, ...inner].flatMap((code) => {
-      const parts = code === scope ? inner : [];
-      const sums = code === scope ? facts.sums : [];
-      return coverageOf(lawAt(code), board.count(code, parts), board.tally(code, parts), sums, year, day).map(
-        ({ duty, ...figures }) => ({ duty: duty.id, name: duty.name, level: duty.holder.level, ...figures }),
-      );
-    }),
+    coverage: joined(
+      [scope, ...inner].flatMap((code) => {
+        const isScope = code === scope;
+        const count = board.count(code, isScope ? inner : []);
+        const tally = board.tally(code, isScope ? inner : []);
+        return coverageOf(lawAt(code), count, tally, isScope ? facts.sums : [], year, day);
+      }),
+    ).map(({ duty, ...figures }) => ({ duty: duty.id, name: duty.name, level: duty.holder.level, ...figures })),
     trend: trendOf(cells, facts.months, year, day),
     children: children.map((child) => ({
       unit: refOf(child),
