@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { Refusal } from '#regime';
 import { type Counter, countingStatements } from '../store/counter.ts';
-import { answerErrors, answerUnknown, type OnBug } from './errors.ts';
+import { answerBrokenAddress, answerErrors, answerUnknown, type OnBug } from './errors.ts';
 import type { Handlers } from './handlers.ts';
 import { describeApi } from './open-api.ts';
 import { registerRoutes } from './register.ts';
@@ -26,6 +26,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: megabyte,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (_error, request, reply) => answerBrokenAddress(request, reply),
     genReqId: () => crypto.randomUUID().slice(0, 8),
   });
   app.setValidatorCompiler(validatorCompiler);

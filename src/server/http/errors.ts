@@ -18,6 +18,10 @@ export function answerErrors(app: FastifyInstance, onBug: OnBug): void {
   });
 }
 
+/** Answers an address that the router itself cannot read. */
+export const answerBrokenAddress = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  send(reply, ...refusalReply(new Refusal('address_broken', { path: pathOf(request) })));
+
 /** Answers an address that nothing lies at. */
 export const answerUnknown = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
   send(reply, ...refusalReply(new Refusal('route_unknown', { method: request.method, path: pathOf(request) })));

@@ -228,7 +228,7 @@ function dutyByRegime(library: Library, id: string, law: Law): Reply<'getDuty'>[
 /** Where a comparison is counted unless told: the ground of the more local of the two. */
 function sharedPlace(library: Library, a: string, b: string): string {
   const places = [a, b].map((id) => library.packs.get(id)?.jurisdiction ?? nation);
-  return places.find((place) => place !== nation) ?? nation;
+  return places.filter((place) => place !== nation).sort((one, other) => other.length - one.length)[0] ?? nation;
 }
 
 /** Units of a part of the real tree by level and profile; registers where they are filled. */

@@ -1,0 +1,84 @@
+/** The real program over a fresh database and the example province, without a port: requests are injected. */
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '../../src/server/http/build-app.ts';
+import { allRoutes } from '../../src/server/routes/all-routes.ts';
+import type { Context, RunState } from '../../src/server/routes/context.ts';
+import { openStore, type Stores } from '../../src/server/store/open-store.ts';
+import { library } from './packs.ts';
+import { type FreshDatabase, freshDatabase } from './postgres.ts';
+import { plantKites } from './tree.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read replies by their names
+  readonly body: any;
+  readonly bytes: Buffer;
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly database: FreshDatabase;
+  readonly stores: Stores;
+  readonly state: RunState;
+  /** Bugs that were answered with 500. */
+  readonly bugs: unknown[];
+  /** Statements of the costliest request so far, acts on units aside, and its address. */
+  readonly costliest: { statements: number; url: string };
+  get(url: string): Promise<Answer>;
+  post(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends an act on a new record and gives the record's id. */
+  record(county: string, body: Record<string, unknown>): Promise<{ id: string; answer: Answer }>;
+}
+
+/** Today is 15 June 2026, a Monday. */
+export async function testApp(): Promise<TestApp> {
+  const database = await freshDatabase();
+  await plantKites(database.pool);
+  const stores = openStore(database.pool);
+  const state: RunState = { loading: null, upper: true, villages: true, sample: false, units: 16 };
+  const now = () => new Date('2026-06-15T02:00:00Z');
+  const context: Context = { stores, library: library('example', 'example-county'), version: '0.0.0', state, now };
+  const bugs: unknown[] = [];
+  const onBug = (_number: string, _request: string, error: unknown): void => void bugs.push(error);
+  const app = await buildApp({ handlers: allRoutes(context), web: '/nonexistent', version: '0.0.0', onBug });
+  const costliest = { statements: 0, url: '' };
+  const send = async (given: Parameters<FastifyInstance['inject']>[0] & object): Promise<Answer> => {
+    const reply = await app.inject(given as { url: string });
+    const statements = Number(reply.headers['x-sql-statements'] ?? 0);
+    if (statements > costliest.statements && (given as { url: string }).url !== '/api/unit-acts')
+      Object.assign(costliest, { statements, url: (given as { url: string }).url });
+    const isJson = String(reply.headers['content-type']).startsWith('application/json');
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      body: isJson ? JSON.parse(reply.body) : reply.body,
+      bytes: reply.rawPayload,
+    };
+  };
+  const post: TestApp['post'] = (url, body, headers = { 'content-type': 'application/json' }) =>
+    send({
+      method: 'POST',
+      url,
+      headers,
+      payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    });
+  return {
+    app,
+    database,
+    stores,
+    state,
+    bugs,
+    costliest,
+    get: (url) => send({ method: 'GET', url }),
+    post,
+    record: async (county, body) => {
+      const id = randomUUID();
+      return {
+        id,
+        answer: await post(`/api/records/${county}/${id}/acts`, { id: randomUUID(), verb: 'create', ...body }),
+      };
+    },
+  };
+}
