@@ -8,7 +8,14 @@ test('with nothing set the data lie in the checkout and the port is 8787 on the 
   assert.ok(isAbsolute(config.dataFolder) && config.dataFolder.endsWith('data'));
   assert.deepEqual(
     { ...config, dataFolder: '' },
-    { databaseUrl: undefined, dataFolder: '', dataFolderGiven: false, port: 8787, host: '127.0.0.1' },
+    {
+      databaseUrl: undefined,
+      dataFolder: '',
+      dataFolderGiven: false,
+      port: 8787,
+      host: '127.0.0.1',
+      language: undefined,
+    },
   );
 });
 

@@ -16,6 +16,8 @@ export type Config = {
   port: number;
   /** Loopback only, until there is a sign-in. */
   host: '127.0.0.1';
+  /** Language of the terminal, for commands that are not told another: `en_US.UTF-8`, `zh_CN.UTF-8`. */
+  language?: string | undefined;
 };
 
 /**
@@ -37,6 +39,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataFolderGiven: given !== undefined,
     port: readPort(env.PORT?.trim() || '8787'),
     host: '127.0.0.1',
+    language: env.LC_ALL || env.LC_MESSAGES || env.LANG || undefined,
   };
 }
 

@@ -7,19 +7,23 @@ import { type Library, loadRegimes } from '#regime';
 export const packFolder = fileURLToPath(new URL('../../regimes', import.meta.url));
 
 /** Packs that only tests of the engine use. */
-const imaginary = /^example/;
+const imaginary = /^regimes\/example/;
 
 /** The library of every real pack under `folder`. Refusal `pack_invalid` with all faults. */
 export async function openLibrary(folder = packFolder): Promise<Library> {
+  const texts = await readPackTexts(folder);
+  return loadRegimes(texts.filter(({ path }) => !imaginary.test(path)));
+}
+
+/** Every YAML text of the pack folders under `folder`, by path, each as `regimes/<pack>/…`. */
+export async function readPackTexts(folder = packFolder): Promise<{ path: string; text: string }[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => path.includes('/') && !imaginary.test(path))
+    .filter((path) => path.includes('/'))
     .sort();
-  const texts = paths.map(async (path) => ({
-    path: `regimes/${path}`,
-    text: await readFile(join(folder, path), 'utf8'),
-  }));
-  return loadRegimes(await Promise.all(texts));
+  return Promise.all(
+    paths.map(async (path) => ({ path: `regimes/${path}`, text: await readFile(join(folder, path), 'utf8') })),
+  );
 }

@@ -56,7 +56,9 @@ export function readOptions(
   return { values, flags, rest };
 }
 
-/** Tells a refusal in both languages, or as JSON; anything else is a bug and is thrown on. Gives the exit code. */
+const usage = ['command_unknown', 'option_unknown', 'option_value'];
+
+/** Tells a refusal in both languages, or as JSON; anything else is a bug and is thrown on. Exit code 1, for usage 2. */
 export function tellRefusal(error: unknown, io: Pick<Io, 'json' | 'note'>): number {
   if (!(error instanceof Refusal)) throw error;
   const [, reply] = refusalReply(error);
@@ -65,7 +67,7 @@ export function tellRefusal(error: unknown, io: Pick<Io, 'json' | 'note'>): numb
     for (const line of [reply.message.zh, reply.remedy.zh, reply.message.en, reply.remedy.en].filter(Boolean))
       io.note(line);
   for (const fault of packFaults(error)) io.note(fault);
-  return 1;
+  return usage.includes(error.code) ? 2 : 1;
 }
 
 /** The faults of a pack, one a line: file, line, field, what. */

@@ -4,10 +4,22 @@
  * and is the same for the same seed, day, packs and units.
  */
 import { createHash } from 'node:crypto';
-import type { OrgView, Unit, UnitCode } from '#org';
+import { setImmediate } from 'node:timers/promises';
+import { memoryOrg, type OrgView, type Unit, type UnitCode } from '#org';
 import { addDays, type Day, type Library, Refusal } from '#regime';
+import type { ChainHead } from '../store/act-rows.ts';
 import type { ActRequest } from '../store/acts.ts';
-import { addTallies, BulkMemory, claimHomes, isLedgerEmpty, writeHome } from '../store/bulk-acts.ts';
+import {
+  addTallies,
+  type BulkCount,
+  BulkMemory,
+  claimHomes,
+  headOf,
+  isLedgerEmpty,
+  type JudgedHome,
+  judgeHome,
+  writeHome,
+} from '../store/bulk-acts.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import { orgInside, type StoredOrg } from '../store/org-view.ts';
 import { plantFacts, plantTenures } from '../store/plant.ts';
@@ -65,21 +77,37 @@ export async function writeSample(stores: Stores, library: Library, options: Sam
     const memory = new BulkMemory();
     const mark = createHash('sha256');
     const sum = { acts: 0, records: 0, fulfilments: 0, persons: 0 };
-    for (const [at, home] of homes.entries()) {
+    const judge = async (home: Home | undefined, org: OrgView, head: ChainHead) =>
+      home &&
+      judgeHome(library, { county: home.unit.code, org, head }, await actsOf(library, org, home, today, seed), memory);
+    const ready = async (home: Home | undefined) => {
+      if (!home) return { org: nowhere, head: { seq: 0, hash: '' } };
       const { org, persons } = await settle(store, home, today, seed);
-      const acts = actsOf(library, org, home, today, seed);
-      const done = await writeHome(store, library, org, home.unit.code, acts, memory);
+      sum.persons += persons;
+      return { org, head: await headOf(store, home.unit.code) };
+    };
+    const first = await ready(homes[0]);
+    let judged = await judge(homes[0], first.org, first.head);
+    for (let at = 0; judged !== undefined; at += 1) {
+      // The next home is thought out while the database takes in this one.
+      const next = await ready(homes[at + 1]);
+      const [done, later]: [BulkCount, JudgedHome | undefined] = await Promise.all([
+        writeHome(store, library, judged, memory),
+        judge(homes[at + 1], next.org, next.head),
+      ]);
+      judged = later;
       mark.update(done.head);
       sum.acts += done.acts;
       sum.records += done.records;
       sum.fulfilments += done.fulfilments;
-      sum.persons += persons;
       onProgress?.(at + 1, homes.length);
     }
     await addTallies(store, memory);
     return { seed, homes: homes.length, ...sum, mark: mark.digest('hex') };
   });
 }
+
+const nowhere = memoryOrg({ units: [] });
 
 const refuseFilled = (): Refusal =>
   new Refusal('sample_not_empty', {
@@ -123,7 +151,7 @@ function seated(org: StoredOrg, people: readonly PlantedTenure[]): OrgView {
   return { ...org, tenures: (unit, seat) => bySeat.get(`${unit}:${seat}`) ?? [] };
 }
 
-function actsOf(library: Library, org: OrgView, home: Home, today: Day, seed: number): ActRequest[] {
+async function actsOf(library: Library, org: OrgView, home: Home, today: Day, seed: number): Promise<ActRequest[]> {
   const { unit, depth } = home;
   const book = new Notebook({ county: unit.code, today, org, library, seed });
   const year = Number(today.slice(0, 4));
@@ -150,6 +178,7 @@ function actsOf(library: Library, org: OrgView, home: Home, today: Day, seed: nu
       if (level === 'township') township(place, year, depth, paceOf(code));
       else village(place, year, depth, isFirst);
       if (level === 'village') isFirst = false;
+      if (code.endsWith('0')) await setImmediate();
     }
   return book.acts();
 }

@@ -2,11 +2,12 @@
  * Many acts at once, for an installation that has none: the same judgement, credits, progress and tallies as one act in
  * `acts.ts`, but each obligation is settled once, from all its credits, and the rows go in by COPY.
  */
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Delta, perform, type RecordState, titleOf } from '#ledger';
-import { type OrgView, parseUnitCode } from '#org';
+import type { OrgView } from '#org';
 import type { Day, Law, Library } from '#regime';
-import { type ChainHead, home, type StoredAct } from './act-rows.ts';
+import { type ChainHead, home as homeCode, type StoredAct } from './act-rows.ts';
 import { type ActRequest, chained, credited, judged } from './acts.ts';
 import type { Store } from './open-store.ts';
 import { keyText, type ObligationKey, type StoredCredit, tallied, tallyUnits, weigh } from './settle.ts';
@@ -51,24 +52,35 @@ interface Judged {
   readonly at: string;
 }
 
+/** One home's acts, judged and credited, ready to be written. */
+export interface JudgedHome {
+  readonly county: string;
+  readonly org: OrgView;
+  readonly head: ChainHead;
+  readonly acts: readonly StoredAct[];
+  readonly records: readonly Judged[];
+  readonly credits: readonly StoredCredit[];
+}
+
+// So many acts are judged at a stretch; in between the rows of the home before are sent.
+const stretch = 100;
+
 /**
- * Writes the acts of one home (county, or unit above the county) in the order given; the chain must be held by
- * `claimHomes`. Tallies are only added to `memory`; `addTallies` writes them. Throws the Refusals of `perform`, and a
- * RangeError for records that serve another home: they need the ordinary path.
+ * Judges the acts of one home (county, or unit above the county) in the order given, behind the head of its chain.
+ * Throws the Refusals of `perform`, and a RangeError for records that serve another home: they need the ordinary path.
  */
-export async function writeHome(
-  store: Store,
+export async function judgeHome(
   library: Library,
-  org: OrgView,
-  county: string,
+  home: { county: string; org: OrgView; head: ChainHead },
   requests: readonly ActRequest[],
   memory: BulkMemory,
-): Promise<BulkCount> {
-  const [known] = await store.rows<ChainHead>(sql`select seq, hash from act_chain where county_code = ${county}`);
-  let head: ChainHead = known ?? { seq: 0, hash: '' };
+): Promise<JudgedHome> {
+  const { county, org } = home;
+  let { head } = home;
   const acts: StoredAct[] = [];
   const records = new Map<string, Judged>();
   for (const request of requests) {
+    if (acts.length % stretch === 0) await setImmediate();
     const before = records.get(request.record);
     const { act, law } = judged(library, before?.state, request);
     const state = perform(law, org, before?.state, act, request.today);
@@ -77,18 +89,39 @@ export async function writeHome(
     acts.push(stored);
     records.set(request.record, { state, law, at: act.at });
   }
-  const credits = [...records.values()].flatMap(({ state }) => creditsLike(library, state, org, county, memory));
-  const strange = credits.find((credit) => home(credit.unit) !== county);
+  const credits: StoredCredit[] = [];
+  let done = 0;
+  for (const { state } of records.values()) {
+    if (done++ % stretch === 0) await setImmediate();
+    credits.push(...creditsLike(library, state, org, county, memory));
+  }
+  const strange = credits.find((credit) => homeCode(credit.unit) !== county);
   if (strange) throw new RangeError(`record ${strange.record} of ${county} serves ${strange.unit}`);
+  return { county, org, head, acts, records: [...records.values()], credits };
+}
+
+/** The head of a home's chain, held by `claimHomes`. */
+export async function headOf(store: Store, county: string): Promise<ChainHead> {
+  const [known] = await store.rows<ChainHead>(sql`select seq, hash from act_chain where county_code = ${county}`);
+  return known ?? { seq: 0, hash: '' };
+}
+
+/** Writes what was judged. Tallies are only added to `memory`; `addTallies` writes them. */
+export async function writeHome(
+  store: Store,
+  library: Library,
+  { county, org, head, acts, records, credits }: JudgedHome,
+  memory: BulkMemory,
+): Promise<BulkCount> {
   const byKey = Map.groupBy(credits, keyText);
+  const serving = new Set(credits.map((credit) => credit.record));
   await store.copy(
     'act',
     lines(acts, (act) => actLine(county, act)),
   );
-  const serving = new Set(credits.map((credit) => credit.record));
   await store.copy(
     'record',
-    lines(records.values(), (one) => recordLine(county, one, serving)),
+    lines(records, (one) => recordLine(county, one, serving)),
   );
   await store.copy(
     'fulfilment_record',
@@ -96,7 +129,7 @@ export async function writeHome(
   );
   await store.copy('fulfilment', progressLines(library, org, county, byKey, memory));
   await store.rows(sql`update act_chain set seq = ${head.seq}, hash = ${head.hash} where county_code = ${county}`);
-  return { acts: acts.length, records: records.size, fulfilments: byKey.size, head: head.hash };
+  return { acts: acts.length, records: records.length, fulfilments: byKey.size, head: head.hash };
 }
 
 /** Adds everything that `writeHome` left in memory to the tallies, by day and by month. */
@@ -120,7 +153,7 @@ export async function addTallies(store: Store, memory: BulkMemory): Promise<void
     const word = (at: number) => part.map((sum) => sum.words[at] as string);
     await store.rows(sql`
       insert into tally (county_code, unit_code, year, span, duty, period, day, met, excused, done)
-      select * from unnest(${word(0).map((unit) => home(parseUnitCode(unit)))}::text[], ${word(0)}::text[],
+      select * from unnest(${word(0).map((unit) => homeCode(unit))}::text[], ${word(0)}::text[],
         ${word(1)}::smallint[], ${part.map((sum) => sum.span)}::text[], ${word(2)}::text[], ${word(3)}::text[],
         ${part.map((sum) => sum.day)}::date[], ${part.map((sum) => sum.met)}::int[],
         ${part.map((sum) => sum.excused)}::int[], ${part.map((sum) => sum.done)}::int[])

@@ -1,0 +1,201 @@
+/** Reads law cases and runs them against a library of packs: what was expected, what was found, under which clause. */
+
+import { LineCounter, parseDocument } from 'yaml';
+import {
+  attentionOn,
+  type Credit,
+  creditsOf,
+  dueOfEvent,
+  holdersOf,
+  isHolder,
+  keyOf,
+  needOf,
+  type Obligation,
+  obligations,
+  oftenOn,
+  progressOf,
+  type RecordState,
+  statusOn,
+} from '#ledger';
+import type { OrgView } from '#org';
+import { findPeriod, type Law, type Library, Refusal } from '#regime';
+import { CasesFile, type Expected, LawCase } from './case-shape.ts';
+import { orgOf, recordOf } from './case-world.ts';
+
+export interface ReadCase {
+  readonly pack: string;
+  /** `regimes/<pack>/cases/<file>:<line>` */
+  readonly place: string;
+  readonly case: LawCase;
+}
+
+/** The cases of one file. Throws with file, line and field where one has not the right form. */
+export function readCases(pack: string, file: string, text: string): ReadCase[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true });
+  const [broken] = document.errors;
+  if (broken) throw new Error(`${file}: ${broken.message}`);
+  const shape = CasesFile.safeParse(document.toJS());
+  if (!shape.success) throw new Error(`${file}: ${shape.error.message}`);
+  return shape.data.cases.map((raw, n) => {
+    const node = document.getIn(['cases', n], true) as { range?: [number, number, number] } | undefined;
+    const place = `${file}:${lines.linePos(node?.range?.[0] ?? 0).line}`;
+    const read = LawCase.safeParse(raw);
+    if (read.success) return { pack, place, case: read.data };
+    const issue = read.error.issues[0];
+    throw new Error(`${place}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a case'}`);
+  });
+}
+
+const lawOf = (library: Library, one: LawCase): Law =>
+  one.regime === undefined ? library.at(one.day, one.place ?? '0') : library.under(one.regime, one.day);
+
+/** Words of a case that the packs do not know. */
+function unknownWords(library: Library, law: Law, one: LawCase): string[] {
+  const problems: string[] = [];
+  for (const clause of [one.clause].flat())
+    if (!library.clauses.has(clause)) problems.push(`clause: unknown ${clause}`);
+  const everywhere = new Set(
+    [...library.contents.values()].flatMap(({ duties }) => duties.flatMap((d) => ('id' in d ? d.id : []))),
+  );
+  for (const [n, { duty }] of one.expect.entries())
+    if (!law.duties.has(duty)) problems.push(`expect.${n}.duty: not in force or unknown: ${duty}`);
+  for (const [n, { duty }] of one.absent.entries())
+    if (!everywhere.has(duty)) problems.push(`absent.${n}.duty: unknown ${duty}`);
+  for (const [n, { seat }] of one.tenures.entries())
+    if (!law.seats.has(seat.split(':')[1] ?? '')) problems.push(`tenures.${n}.seat: unknown ${seat}`);
+  for (const [n, { kind, fields }] of one.records.entries()) {
+    const known = law.kinds.get(kind);
+    if (!known) problems.push(`records.${n}.kind: unknown ${kind}`);
+    for (const id of Object.keys(fields))
+      if (known && !known.fields.some((field) => field.id === id)) problems.push(`records.${n}.fields.${id}: unknown`);
+  }
+  return problems;
+}
+
+/** Records by the case's law; those that are refused as the case says are left out, others that are refused are problems. */
+function recordsOf(law: Law, org: OrgView, one: LawCase, problems: string[]): RecordState[] {
+  return one.records.flatMap((record) => {
+    const wanted = one.refused.find((refused) => refused.record === record.id);
+    try {
+      const made = recordOf(law, org, record);
+      if (wanted) problems.push(`record ${record.id}: expected refusal ${wanted.code}, was accepted`);
+      return wanted ? [] : [made];
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const isWanted =
+        wanted?.code === error.code && (wanted.field === undefined || wanted.field === error.facts.field);
+      if (!isWanted) problems.push(`record ${record.id}: refused ${error.message}`);
+      return [];
+    }
+  });
+}
+
+/** Everything one duty makes of a unit: obligations, or, where it is never counted, one line per holder. */
+function owedBy(
+  law: Law,
+  org: OrgView,
+  one: LawCase,
+  asked: { duty: string; unit: string; period?: string | undefined },
+  ended: boolean,
+): Obligation[] {
+  const duty = law.duties.get(asked.duty);
+  const unit = org.find(asked.unit);
+  if (!duty || !unit) return [];
+  const year = asked.period?.includes('/')
+    ? Number(asked.period.split('/')[1]?.slice(0, 4))
+    : findPeriod(asked.period ?? '')?.year;
+  const scope = { duty: duty.id, ended, ...(year ? { year } : {}) };
+  if (['count', 'coverage', 'holding'].includes(duty.measure.type))
+    return obligations(law, org, unit.code, one.day, scope);
+  if (!isHolder(law, duty, unit)) return [];
+  const period = { key: 'standing', year: 0, from: duty.from, to: null };
+  const line = { duty: duty.id, unit: unit.code, period, due: null, need: null, goal: null, targets: null };
+  return holdersOf(duty).map((holder) => ({ ...line, holder }));
+}
+
+interface Served {
+  readonly record: string;
+  readonly credit: Credit;
+}
+
+function found(
+  law: Law,
+  obligation: Obligation,
+  served: readonly Served[],
+  { day, event }: { day: string; event: string | undefined },
+): Record<keyof Expected, unknown> {
+  const own = served.filter(({ credit }) => keyOf(credit) === keyOf(obligation));
+  const need = needOf(law, obligation);
+  const progress = progressOf(
+    need,
+    own.map(({ credit }) => credit),
+    day,
+  );
+  const duty = law.duties.get(obligation.duty);
+  const often = duty?.measure.type === 'often';
+  return {
+    duty: obligation.duty,
+    unit: obligation.unit,
+    holder: obligation.holder,
+    period: obligation.period.key,
+    from: obligation.period.from,
+    to: obligation.period.to,
+    due: obligation.due,
+    need: obligation.need,
+    goal: obligation.goal,
+    targets: obligation.targets,
+    done: progress.done,
+    met_day: progress.metDay,
+    last_day: progress.lastDay,
+    status: statusOn(law, obligation, progress, day),
+    attention: often
+      ? oftenOn(law, obligation.duty, progress.lastDay, day)
+      : attentionOn(law, obligation, progress, day),
+    event_day: event,
+    event_due: duty && event ? dueOfEvent(law, duty, event) : null,
+    records: [...new Set(own.filter(({ credit }) => credit.day <= day).map(({ record }) => record))].sort(),
+  };
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const told = (e: { duty: string; unit: string; holder?: string | undefined; period?: string | undefined }): string =>
+  [e.duty, e.unit, e.holder ?? '*', e.period ?? '*'].join('|');
+
+/** What is wrong with a case under these packs; empty when it holds. */
+export function runCase(library: Library, one: LawCase): string[] {
+  const law = lawOf(library, one);
+  const problems = unknownWords(library, law, one);
+  if (problems.length > 0) return problems;
+  const org = orgOf(one);
+  const records = recordsOf(law, org, one, problems);
+  const served = records.flatMap((record) =>
+    creditsOf(law, record, org).map((credit) => ({ record: record.id, credit })),
+  );
+  const isMeant = (o: Obligation, e: { holder?: string | undefined; period?: string | undefined }): boolean =>
+    (e.holder === undefined || e.holder === o.holder) && (e.period === undefined || e.period === o.period.key);
+  for (const expected of one.expect) {
+    const owed = owedBy(law, org, one, expected, expected.period?.startsWith('T') === true);
+    const meant = owed.filter((o) => isMeant(o, expected));
+    const [only] = meant;
+    if (meant.length !== 1 || !only) {
+      const others = owed.map((o) => `${o.holder}|${o.period.key}`).join(', ') || 'none';
+      problems.push(`${told(expected)}: expected one obligation, found ${meant.length} (owed: ${others})`);
+      continue;
+    }
+    const actual = found(law, only, served, { day: one.day, event: expected.event_day });
+    for (const [key, wanted] of Object.entries(expected) as [keyof Expected, unknown][]) {
+      const value = key === 'records' ? [...(wanted as string[])].sort() : wanted;
+      if (!same(value, actual[key]))
+        problems.push(
+          `${told(expected)}: ${key}: expected ${JSON.stringify(value)}, found ${JSON.stringify(actual[key])}`,
+        );
+    }
+  }
+  for (const absent of one.absent) {
+    const owed = owedBy(law, org, one, absent, false).filter((o) => isMeant(o, absent));
+    if (owed.length > 0)
+      problems.push(`${told(absent)}: must not be owed, found ${owed.map((o) => o.period.key).join(', ')}`);
+  }
+  return problems;
+}
