@@ -10,6 +10,8 @@ export interface Filter {
   /** Choices; without any it is a text or a day. */
   readonly options?: readonly { readonly id: string; readonly name: string }[];
   readonly kind?: 'text' | 'day';
+  /** What the list shows while nothing is chosen, where that is not everything. */
+  readonly all?: string;
 }
 
 export function Filters({ filters }: { filters: readonly Filter[] }) {
@@ -35,7 +37,7 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
               value={String(search[filter.key] ?? '')}
               onChange={(event) => set(filter.key, event.target.value)}
             >
-              <option value="">{say('filter.all')}</option>
+              <option value="">{filter.all ?? say('filter.all')}</option>
               {filter.options.map((option) => (
                 <option key={option.id} value={option.id}>
                   {option.name}

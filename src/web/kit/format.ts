@@ -37,11 +37,12 @@ export function shortMonth(month: string, language: Language): string {
   return language === 'zh' ? `${Number(month.slice(5, 7))}月` : monthName(month);
 }
 
-export const bands = ['high', 'good', 'low', 'poor', 'none'] as const;
+export const bands = ['high', 'good', 'low', 'poor', 'zero', 'none'] as const;
 export type Band = (typeof bands)[number];
 /** The band of a rate, for colour and word together. */
 export function bandOf(rate: number | null): Band {
   if (rate === null) return 'none';
+  if (rate === 0) return 'zero';
   if (rate >= 0.95) return 'high';
   if (rate >= 0.8) return 'good';
   return rate >= 0.6 ? 'low' : 'poor';

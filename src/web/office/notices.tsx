@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { Unreachable } from '../kit/client.ts';
 import { count } from '../kit/format.ts';
 import { useLanguage } from '../kit/language.ts';
-import { usePlace } from '../kit/place.ts';
+import { allowsWhatIf, usePlace } from '../kit/place.ts';
 import { useReply } from '../kit/use-reply.ts';
 
 export function Notices() {
@@ -56,15 +56,20 @@ function LoadingNotice() {
 
 function WhatIfNotice() {
   const { say, word } = useLanguage();
-  const { when, code } = usePlace();
-  const documents = useReply('listDocuments', {}, { enabled: when.regime !== undefined });
-  if (when.regime === undefined) return null;
-  const document = documents.data?.rows.find((row) => row.id === when.regime);
+  const { search, code, params } = usePlace();
+  const { regime } = search;
+  const documents = useReply('listDocuments', {}, { enabled: regime !== undefined });
+  if (regime === undefined || params.code === undefined) return null;
+  const document = documents.data?.rows.find((row) => row.id === regime);
   return (
     <div className="notice" role="status">
       <div className="notice-in">
         <strong>{say('whatif.title')}</strong>
-        <span>{say('whatif.text', { name: document ? word(document.name) : when.regime })}</span>
+        <span>
+          {allowsWhatIf(code)
+            ? say('whatif.text', { name: document ? word(document.name) : regime })
+            : say('whatif.above')}
+        </span>
         <Link to="." params={{ code }} search={(old: object) => ({ ...old, regime: undefined })}>
           {say('whatif.end')}
         </Link>

@@ -3,7 +3,7 @@ import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useLanguage } from '../kit/language.ts';
 import { UnitLink } from '../kit/links.tsx';
-import { factual, usePlace } from '../kit/place.ts';
+import { allowsWhatIf, factual, usePlace } from '../kit/place.ts';
 import { useReply } from '../kit/use-reply.ts';
 
 export function PlaceBar() {
@@ -55,7 +55,7 @@ function LawCrumbs({ path }: { path: string }) {
 
 function WhenPickers() {
   const { say, word } = useLanguage();
-  const { when } = usePlace();
+  const { when, code } = usePlace();
   const navigate = useNavigate();
   const status = useReply('getStatus').data;
   const documents = useReply('listDocuments').data;
@@ -82,23 +82,25 @@ function WhenPickers() {
           ))}
         </select>
       </label>
-      <label>
-        {say('when.regime')}
-        <select
-          className="control"
-          value={when.regime ?? ''}
-          onChange={(event) => go({ regime: event.target.value || undefined })}
-        >
-          <option value="">{say('when.regimeOwn')}</option>
-          {documents?.rows
-            .filter((row) => row.kind === 'regime')
-            .map((row) => (
-              <option key={row.id} value={row.id}>
-                {say('when.whatif', { name: word(row.name) })}
-              </option>
-            ))}
-        </select>
-      </label>
+      {allowsWhatIf(code) && (
+        <label>
+          {say('when.regime')}
+          <select
+            className="control"
+            value={when.regime ?? ''}
+            onChange={(event) => go({ regime: event.target.value || undefined })}
+          >
+            <option value="">{say('when.regimeOwn')}</option>
+            {documents?.rows
+              .filter((row) => row.kind === 'regime')
+              .map((row) => (
+                <option key={row.id} value={row.id}>
+                  {say('when.whatif', { name: word(row.name) })}
+                </option>
+              ))}
+          </select>
+        </label>
+      )}
     </search>
   );
 }

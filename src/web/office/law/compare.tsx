@@ -1,7 +1,7 @@
 /** Two regimes side by side: every duty that differs, and what the difference means on the real tree. */
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Reply } from '#contract';
+import { type Filter, Filters } from '../../kit/filters.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { ClauseLink, DutyLink } from '../../kit/links.tsx';
 import { LawHead } from '../../kit/page.tsx';
@@ -64,9 +64,23 @@ function Choice({ a, b, place }: { a: string; b: string; place: string | undefin
 
 function Whole({ found }: { found: Found }) {
   const { say, word } = useLanguage();
-  const [all, setAll] = useState(false);
-  const rows = all ? found.rows : found.rows.filter((row) => row.change !== 'same');
-  const same = found.rows.filter((row) => row.change === 'same').length;
+  const { search } = usePlace();
+  const differences = found.rows.filter((row) => row.change !== 'same').length;
+  const levels = [...new Set(found.rows.map((row) => row.level))];
+  const rows = found.rows.filter(
+    (row) =>
+      (search.change === undefined ? row.change !== 'same' : row.change === search.change) &&
+      (search.level === undefined || row.level === search.level),
+  );
+  const filters: Filter[] = [
+    { key: 'level', label: say('figure.level'), options: levels.map((id) => ({ id, name: say(`level.${id}`) })) },
+    {
+      key: 'change',
+      label: say('compare.change'),
+      all: say('compare.differences', { n: differences }),
+      options: changes.map((id) => ({ id, name: say(`change.${id}`) })),
+    },
+  ];
   const side = (key: 'a' | 'b'): Column<Row> => ({
     id: key,
     head: word(found[key].name),
@@ -88,14 +102,8 @@ function Whole({ found }: { found: Found }) {
     <>
       <Impact found={found} />
       <section className="part" aria-labelledby="rows">
-        <div className="part-head">
-          <h2 id="rows">{say('compare.rows')}</h2>
-          {same > 0 && (
-            <button type="button" className="link-button no-print" aria-pressed={all} onClick={() => setAll(!all)}>
-              {say(all ? 'compare.hideSame' : 'compare.showSame', { n: same })}
-            </button>
-          )}
-        </div>
+        <h2 id="rows">{say('compare.rows')}</h2>
+        <Filters filters={filters} />
         {rows.length === 0 ? (
           <Empty>{say('compare.none')}</Empty>
         ) : (
@@ -108,6 +116,7 @@ function Whole({ found }: { found: Found }) {
   );
 }
 
+const changes = ['tighter', 'looser', 'different', 'only_a', 'only_b', 'same'] as const;
 const signs: Record<Row['change'], string> = {
   same: '=',
   only_a: '◧',

@@ -195,8 +195,11 @@ function Working({ found }: { found: Found }) {
       {found.working.map((row) => (
         <li key={row.step.zh}>
           <span>{word(row.step)}</span>
-          <span>
-            {row.value} {row.source && <Source id={row.source} />}
+          <span className="chips">
+            {row.value}{' '}
+            {row.source?.split(/,\s*/).map((id) => (
+              <Source key={id} id={id} />
+            ))}
           </span>
         </li>
       ))}

@@ -1,6 +1,6 @@
 /** The units one step below: a tile for each, those doing well and those that may need help, and the whole list. */
 import { useNavigate } from '@tanstack/react-router';
-import { bandOf, bands, bandText, percent } from '../../kit/format.ts';
+import { bandOf, bands, bandText, count, percent } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { UnitLink } from '../../kit/links.tsx';
 import { useUnitKind } from '../../kit/page.tsx';
@@ -38,33 +38,41 @@ export function Children({ overview }: { overview: Overview }) {
 /** Both ends of the list, as places where help or an example may be found. Never persons. */
 function Ends({ rows }: { rows: readonly Child[] }) {
   const { say } = useLanguage();
-  const rated = rows
-    .filter((row) => row.figures.rate !== null)
-    .sort((a, b) => (b.figures.rate ?? 0) - (a.figures.rate ?? 0) || a.unit.code.localeCompare(b.unit.code));
-  if (rated.length < 7) return null;
+  const rated = rows.filter((row) => row.figures.rate !== null && row.figures.due > 0);
+  const help = rated
+    .filter((row) => (row.figures.rate ?? 1) < 0.8)
+    .sort((a, b) => (a.figures.rate ?? 0) - (b.figures.rate ?? 0) || b.figures.overdue - a.figures.overdue);
+  const well = rated
+    .filter((row) => (row.figures.rate ?? 0) >= 0.8)
+    .sort((a, b) => (b.figures.rate ?? 0) - (a.figures.rate ?? 0) || b.figures.due - a.figures.due);
+  if (help.length + well.length === 0) return null;
   return (
     <div className="two ends">
-      <div>
-        <h3>{say('children.help')}</h3>
-        <Places rows={rated.slice(-3).reverse()} />
-      </div>
-      <div>
-        <h3>{say('children.well')}</h3>
-        <Places rows={rated.slice(0, 3)} />
-      </div>
+      {help.length > 0 && (
+        <div>
+          <h3>{say('children.help')}</h3>
+          <Places rows={help.slice(0, 3)} />
+        </div>
+      )}
+      {well.length > 0 && (
+        <div>
+          <h3>{say('children.well')}</h3>
+          <Places rows={well.slice(0, 3)} />
+        </div>
+      )}
     </div>
   );
 }
 
 function Places({ rows }: { rows: readonly Child[] }) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   return (
     <ul className="places">
       {rows.map((row) => (
         <li key={row.unit.code}>
           <UnitLink unit={row.unit} />
           <span className="quiet nowrap">
-            {percent(row.figures.rate)} · {say('children.overdue', { n: row.figures.overdue })}
+            {percent(row.figures.rate)} · {say('children.overdue', { n: count(row.figures.overdue, language) })}
           </span>
         </li>
       ))}

@@ -119,10 +119,33 @@ export function GroupRows({ overview }: { overview: Overview }) {
 }
 
 type DutyRow = Overview['duties'][number];
-export function DutyRows({ overview }: { overview: Overview }) {
+
+/** Duties by the level that owes them. Where there are many, only the level with most overdue lies open. */
+export function Duties({ overview }: { overview: Overview }) {
+  const { say, language } = useLanguage();
+  const rows = overview.duties.filter((row) => row.figures.owed > 0);
+  const levels = [...new Set(overview.levels.map((row) => row.level))]
+    .map((level) => ({ level, rows: rows.filter((row) => row.level === level) }))
+    .filter((group) => group.rows.length > 0)
+    .map((group) => ({ ...group, overdue: group.rows.reduce((sum, row) => sum + row.figures.overdue, 0) }));
+  const most = Math.max(...levels.map((group) => group.overdue));
+  return levels.map((group) => (
+    <details key={group.level} className="fold" open={rows.length <= 20 || group.overdue === most}>
+      <summary>
+        {say('overview.dutiesOf', {
+          level: say(`level.${group.level}`),
+          n: group.rows.length,
+          overdue: count(group.overdue, language),
+        })}
+      </summary>
+      <DutyRows overview={overview} rows={group.rows} />
+    </details>
+  ));
+}
+
+function DutyRows({ overview, rows }: { overview: Overview; rows: readonly DutyRow[] }) {
   const { say, word, language } = useLanguage();
   const code = overview.unit.code;
-  const rows = overview.duties.filter((row) => row.figures.owed > 0);
   const opens = (row: DutyRow) => opensToList(overview.unit.level) || row.level === overview.unit.level;
   return (
     <Rows
@@ -136,7 +159,6 @@ export function DutyRows({ overview }: { overview: Overview }) {
           main: true,
           cell: (row) => <DutyLink duty={row.duty}>{word(row.name)}</DutyLink>,
         },
-        { id: 'level', head: say('figure.level'), cell: (row) => say(`level.${row.level}`) },
         {
           id: 'cadence',
           head: say('figure.cadence'),
@@ -163,12 +185,34 @@ export function DutyRows({ overview }: { overview: Overview }) {
   );
 }
 
+type CoverageRow = Overview['coverage'][number];
+
+/** One row for each duty, whatever law it is counted under; targets that no register gives stay unknown. */
+function summed(rows: readonly CoverageRow[]): CoverageRow[] {
+  const found = new Map<string, CoverageRow>();
+  for (const row of rows) {
+    const old = found.get(row.duty);
+    if (!old) {
+      found.set(row.duty, row);
+      continue;
+    }
+    found.set(row.duty, {
+      ...old,
+      holders: old.holders + row.holders,
+      met: old.met + row.met,
+      reached: old.reached + row.reached,
+      targets: old.targets === null || row.targets === null ? null : old.targets + row.targets,
+    });
+  }
+  return [...found.values()];
+}
+
 export function Coverage({ overview }: { overview: Overview }) {
   const { say, word, language } = useLanguage();
   return (
     <Rows
       caption={say('overview.coverage')}
-      rows={overview.coverage}
+      rows={summed(overview.coverage)}
       rowKey={(row) => row.duty}
       columns={[
         {
@@ -193,7 +237,7 @@ export function Coverage({ overview }: { overview: Overview }) {
           id: 'share',
           head: say('coverage.share'),
           end: true,
-          cell: (row) => <Rate rate={row.targets ? row.reached / row.targets : null} />,
+          cell: (row) => (row.targets ? <Rate rate={row.reached / row.targets} /> : null),
         },
       ]}
     />

@@ -9,7 +9,7 @@ import { Answer } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import { Attention } from './attention.tsx';
 import { Children } from './children.tsx';
-import { Coverage, DutyRows, GroupRows, LevelRows } from './fulfilment.tsx';
+import { Coverage, Duties, GroupRows, LevelRows } from './fulfilment.tsx';
 import type { Overview } from './shape.ts';
 import { Trend } from './trend.tsx';
 
@@ -66,7 +66,7 @@ function Board({ overview }: { overview: Overview }) {
       </section>
       <section className="part" aria-labelledby="duties">
         <h2 id="duties">{say('overview.duties')}</h2>
-        <DutyRows overview={overview} />
+        <Duties overview={overview} />
       </section>
       {overview.coverage.length > 0 && (
         <section className="part" aria-labelledby="coverage">
@@ -98,9 +98,9 @@ function Background({ overview }: { overview: Overview }) {
           ))}
         </p>
       )}
-      {overview.burden.records !== null && (
+      {(overview.burden.records !== null || minutes !== null) && (
         <p className="quiet">
-          {say('overview.burden', { n: count(overview.burden.records, language) })}
+          {overview.burden.records !== null && say('overview.burden', { n: count(overview.burden.records, language) })}
           {minutes !== null && say('overview.minutes', { n: Math.round(minutes) })}
         </p>
       )}

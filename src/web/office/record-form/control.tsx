@@ -163,13 +163,35 @@ function SelectChoice(props: ControlProps & { options: readonly Option[] }) {
   );
 }
 
+const firstBoxes = 8;
+
+/** Boxes to tick. Of many, the first stay in view and the others fold away until wanted. */
 function Boxes(props: ControlProps & { options: readonly Option[] }) {
+  const { say } = useLanguage();
+  const { options } = props;
+  if (props.field.kind !== 'seats' || options.length <= firstBoxes + 2)
+    return <BoxGroup {...props} options={options} />;
+  const others = options.slice(firstBoxes);
+  return (
+    <>
+      <BoxGroup {...props} options={options.slice(0, firstBoxes)} />
+      <details className="fold" open={others.some((option) => list(props).includes(option.id)) || undefined}>
+        <summary>{say('form.moreSeats', { n: others.length })}</summary>
+        <BoxGroup {...props} options={others} />
+      </details>
+    </>
+  );
+}
+
+function BoxGroup(props: ControlProps & { options: readonly Option[] }) {
   const { word } = useLanguage();
+  const here = new Set(props.options.map((option) => option.id));
+  const elsewhere = list(props).filter((id) => !here.has(id));
   return (
     <Checkbox.Group
       className="boxes"
-      value={list(props)}
-      onChange={(value) => props.change(value as string[])}
+      value={list(props).filter((id) => here.has(id))}
+      onChange={(value) => props.change([...elsewhere, ...(value as string[])])}
       options={props.options.map((option) => ({
         value: option.id,
         label: option.note ? `${word(option.name)}（${option.note}）` : word(option.name),

@@ -6,6 +6,7 @@ import { Rate } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { DutyLink, ObligationLink } from '../../kit/links.tsx';
 import { Rows } from '../../kit/rows.tsx';
+import { Empty } from '../../kit/states.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { ReachedPlaces } from './reached-places.tsx';
 
@@ -28,6 +29,7 @@ export function CoveragePart({ row, day }: { row: Row; day: string }) {
           </button>
         )}
       </div>
+      {of === null && <Empty>{say('coverage.noTerm')}</Empty>}
       {of && (
         <p className="chips counts">
           <ObligationLink of={of}>
