@@ -1,7 +1,7 @@
 /** Collects the acts of one home in the order in which they came in, and knows what its records already serve. */
 import { creditsOf, type FieldValue, type FieldValues, keyOf, stateOf } from '#ledger';
 import type { OrgView, Unit } from '#org';
-import { addDays, type Day, daysBetween, isWorkingDay, type Law, type Library } from '#regime';
+import { addDays, type Day, daysBetween, isWorkingDay, type Law, type Library, weekdayOf, yearOf } from '#regime';
 import type { ActRequest } from '../store/acts.ts';
 import { Random } from './random.ts';
 
@@ -45,9 +45,14 @@ export class Notebook {
 
   /** The last working day by `day`, not before `first`; the day itself where every day rests. */
   workday(day: Day, first: Day): Day {
-    const { calendar } = this.law(this.today);
-    for (let at = day; at >= first; at = addDays(at, -1)) if (isWorkingDay(calendar, at)) return at;
+    for (let at = day; at >= first; at = addDays(at, -1)) if (this.#isWorked(at)) return at;
     return day;
+  }
+
+  /** Years without a table of holidays rest on weekends only. */
+  #isWorked(day: Day): boolean {
+    const { calendar } = this.law();
+    return calendar.some(({ year }) => year === yearOf(day)) ? isWorkingDay(calendar, day) : weekdayOf(day) <= 5;
   }
 
   /** A working day between two days. */

@@ -50,12 +50,13 @@ export function waiveVillage(book: Notebook, unit: string, seat: string): void {
 const monthsBack = (today: Day, year: number, back: readonly number[]): string[] =>
   back.flatMap((months) => periodsOf('monthly', year)[Number(today.slice(5, 7)) - 1 - months]?.key ?? []);
 
-/** A village that keeps its notices but for one month, and has another one waived. */
+/** A village that keeps its notices but for the last month, has another one waived, and has yet to give this month's. */
 export function discloseWithGaps(place: Place, year: number): void {
   const { book, unit } = place;
-  const left = monthsBack(book.today, year, [1, 4]);
+  const [flooded] = monthsBack(book.today, year, [4]);
+  const left = [...monthsBack(book.today, year, [0, 1]), ...(flooded === undefined ? [] : [flooded])];
   disclose({ ...place, zeal: 1 }, year, left);
-  const waived = fallenDue(book, unit.code, year).find(({ period }) => period.key === left[1]);
+  const waived = fallenDue(book, unit.code, year).find(({ period }) => period.key === flooded);
   if (waived) waive(book, waived, '当月遭遇洪灾，村部停电停网，公示顺延（示例）。', '乡镇党委（示例）');
 }
 
