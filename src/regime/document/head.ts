@@ -1,0 +1,174 @@
+/** The head of a document, before its text begins: title, notice, number, issuers, addressees, notes and days. */
+import { Block } from './block.ts';
+import { isNews, isPaperName } from './furniture.ts';
+import { closeUp, type Line, placeIn } from './lines.ts';
+import {
+  dayLine,
+  isAddressee,
+  isCopyLine,
+  isDocumentNumber,
+  isNote,
+  isOrgan,
+  isTitle,
+  noteDays,
+  titleGoesOn,
+} from './title.ts';
+import type { DatedMark, Furniture, FurnitureKind } from './tree.ts';
+
+/** What the head gives. Lines it takes are identity; `furniture` holds the others; `lead` are lines of the text. */
+export interface Head {
+  title: string | null;
+  notice: string | null;
+  number: string | null;
+  issuers: string[];
+  addressees: string[];
+  distribution: string | null;
+  dates: DatedMark[];
+  identity: Line[];
+  furniture: Furniture[];
+  lead: Line[];
+  /** Notes under the title, joined, for checking their brackets. */
+  notes: Block | null;
+  broken: Line[];
+  twice: Line | null;
+  news: Line | null;
+}
+
+interface Title {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads the lines before the first mark. `open` says that the text has no marks at all: the head ends early then. */
+export function readHead(lines: readonly Line[], open: boolean): Head {
+  const head: Head = {
+    title: null,
+    notice: null,
+    number: null,
+    issuers: [],
+    addressees: [],
+    distribution: null,
+    dates: [],
+    identity: [],
+    furniture: [],
+    lead: [],
+    notes: null,
+    broken: [],
+    twice: null,
+    news: null,
+  };
+  const titles = titlesOf(open ? lines.slice(0, 15) : lines, head);
+  const last = titles.at(-1);
+  const taken = nameTitles(titles, lines, head);
+  let newsRuns = false;
+  let textRuns = false;
+  lines.forEach((line, index) => {
+    if (taken.has(index)) return;
+    const before = last !== undefined && index < last.from;
+    if (!before && textRuns) {
+      head.lead.push(line);
+      return;
+    }
+    if (readLine(line, head)) return;
+    const { text } = line;
+    if (before || !last) {
+      newsRuns ||= isNews(text);
+      if (newsRuns && before) {
+        head.news ??= line;
+        head.furniture.push(dropped('news', line));
+        return;
+      }
+      if (isPaperName(text)) {
+        head.furniture.push(dropped('imprint', line));
+        return;
+      }
+    }
+    // Prose before the last title hands the document on; prose after it opens its text.
+    const isProse = /[。；，,]/.test(text) || text.length > 40;
+    if (!before && (isProse || (!last && text.length > 20))) {
+      textRuns = true;
+      head.lead.push(line);
+    } else head.identity.push(line);
+  });
+  return head;
+}
+
+export const dropped = (kind: FurnitureKind, line: Line): Furniture => ({ kind, text: line.text, ...placeIn(line, 0) });
+
+function titlesOf(lines: readonly Line[], head: Head): Title[] {
+  const titles: Title[] = [];
+  for (let index = 0; index < lines.length; index += 1) {
+    const first = index;
+    let text = lines[index]!.text;
+    while (index - first < 3 && titleGoesOn({ ...lines[index]!, text }, lines[index + 1])) {
+      index += 1;
+      text += lines[index]!.text;
+    }
+    const before = lines[first - 1];
+    const inProse =
+      before !== undefined &&
+      before.text.length > 25 &&
+      /[，,、\u4e00-\u9fff]$/.test(before.text) &&
+      /[，,]/.test(before.text);
+    if (inProse || isNote(text) || !(isTitle(text) || (index > first && /》/.test(text)))) continue;
+    titles.push({ text, from: first, to: index });
+    if (index > first) head.broken.push(lines[first]!);
+  }
+  return titles;
+}
+
+/** Sorts titles into the document's own, the notice that carries it, and repetitions; gives the line numbers they take. */
+function nameTitles(titles: readonly Title[], lines: readonly Line[], head: Head): Set<number> {
+  const taken = new Set<number>();
+  const last = titles.at(-1);
+  if (!last) return taken;
+  head.title = closeUp(last.text);
+  for (const title of titles) {
+    const close = closeUp(title.text);
+    const own = lines.slice(title.from, title.to + 1);
+    const repeated = title !== last && close === head.title;
+    if (repeated) head.twice = own[0]!;
+    else if (title !== last) head.notice = close;
+    for (let index = title.from; index <= title.to; index += 1) taken.add(index);
+    if (repeated) head.furniture.push(...own.map((line) => dropped('repeated', line)));
+    else head.identity.push(...own);
+  }
+  // A title that stands whole elsewhere is no broken title.
+  const whole = new Set(titles.filter(({ from, to }) => from === to).map(({ text }) => closeUp(text)));
+  head.broken = head.broken.filter((line) => {
+    const title = titles.find(({ from }) => lines[from] === line)!;
+    return !whole.has(closeUp(title.text));
+  });
+  return taken;
+}
+
+/** A line that says who, when or to whom. False where it says none of it. */
+function readLine(line: Line, head: Head): boolean {
+  const { text } = line;
+  const day = dayLine(text);
+  if (day) head.dates.push({ day, as: 'signed', ...placeIn(line, 0) });
+  else if (isNote(text)) readNote(line, head);
+  else if (isDocumentNumber(text)) head.number ??= closeUp(text);
+  else if (isOrgan(text)) addIssuers(text, head);
+  else if (/^[（(](?:此件|公开|发至)/.test(text)) head.distribution = text.replace(/^[（(]|[）)]$/g, '');
+  else if (isAddressee(text) && head.addressees.length === 0) {
+    head.addressees.push(...text.slice(0, -1).split(/[，,]/).filter(Boolean));
+  } else if (!isCopyLine(text)) return false;
+  head.identity.push(line);
+  return true;
+}
+
+function readNote(line: Line, head: Head): void {
+  const issuer = /日([^日]{4,60})(?:联合)?(?:发布|印发|公布)/.exec(line.text)?.[1] ?? '';
+  const organs = issuer.split('、');
+  if (organs.every((name) => isOrgan(name))) for (const name of organs) addIssuers(name, head);
+  for (const { day, as, at } of noteDays(line.text)) head.dates.push({ day, as, ...placeIn(line, at) });
+  if (head.notes) head.notes.append(line, line.gap);
+  else head.notes = new Block(null, line);
+}
+
+export function addIssuers(text: string, head: Pick<Head, 'issuers'>): void {
+  for (const name of text.split(/[\s\u3000]+/))
+    if (name !== '' && !head.issuers.includes(name)) head.issuers.push(name);
+}

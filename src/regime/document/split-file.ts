@@ -1,0 +1,60 @@
+/** Several documents in one file: where one ends and the next begins. */
+import type { Line } from './lines.ts';
+import { type MarkerType, readMarker } from './markers.ts';
+import { endsParagraph } from './sentences.ts';
+import { dayLine, isDocumentNumber, isOrgan, isTitle } from './title.ts';
+
+const ranks: readonly MarkerType[] = ['part', 'chapter', 'article', 'comma'];
+
+/** The lines of each document of the file. A new one begins where a title stands and the numbers begin anew. */
+export function splitFile(lines: readonly Line[]): Line[][] {
+  const parts: Line[][] = [];
+  let from = 0;
+  let seen = new Set<MarkerType>();
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index]!;
+    const marker = readMarker(line.text);
+    if (marker) {
+      seen.add(marker.type);
+      continue;
+    }
+    if (seen.size === 0 || !isTitle(line.text) || !beginsAnew(lines, index, seen)) continue;
+    const start = startOf(lines, index, from);
+    parts.push(lines.slice(from, start));
+    from = start;
+    seen = new Set();
+  }
+  parts.push(lines.slice(from));
+  return parts;
+}
+
+/** A first mark of a rank that the document before has used already follows within twelve lines. */
+function beginsAnew(lines: readonly Line[], index: number, seen: ReadonlySet<MarkerType>): boolean {
+  const before = lines[index - 1]!;
+  const ended =
+    endsParagraph(before.text) || dayLine(before.text) !== null || isOrgan(before.text) || before.text.length < 30;
+  if (!ended) return false;
+  for (let at = index + 1; at < lines.length && at <= index + 12; at += 1) {
+    const marker = readMarker(lines[at]!.text);
+    if (!marker) continue;
+    return marker.number === 1 && ranks.includes(marker.type) && seen.has(marker.type);
+  }
+  return false;
+}
+
+/** Organs and a number directly above the title belong to it, unless a day closes them as a signature. */
+function startOf(lines: readonly Line[], index: number, from: number): number {
+  let start = index;
+  while (start - 1 > from) {
+    const { text } = lines[start - 1]!;
+    if (
+      !isDocumentNumber(text) &&
+      !isOrgan(text) &&
+      !(isTitle(text) && readMarker(text) === null) &&
+      !/^附件?\s*\d*[：:]?$/.test(text)
+    )
+      break;
+    start -= 1;
+  }
+  return start;
+}
