@@ -177,8 +177,8 @@ create table tally (
   excused integer not null,
   done integer not null
 );
-comment on table tally is 'kind: county. Obligations of a unit and all below it that became met or excused, by month (first day) and by day; terms are one period.';
-alter table tally add constraint tally_span_check CHECK ((span = ANY (ARRAY['month'::text, 'day'::text])));
+comment on table tally is 'kind: county. Obligations of a unit and all below it that became met or excused, in all (day 0001-01-01), by month (first day) and by day; terms are one period.';
+alter table tally add constraint tally_span_check CHECK ((span = ANY (ARRAY['total'::text, 'month'::text, 'day'::text])));
 alter table tally add constraint tally_pkey PRIMARY KEY (county_code, unit_code, year, span, day, duty, period) INCLUDE (met, excused, done);
 grant delete, insert, select, update on tally to zerentian_loader;
 grant insert, select, update on tally to zerentian_app;

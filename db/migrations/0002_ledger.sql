@@ -98,8 +98,8 @@ create table tally (
 );
 alter table tally add constraint tally_pkey primary key (county_code, unit_code, year, span, day, duty, period)
   include (met, excused, done);
-alter table tally add constraint tally_span_check check (span in ('month', 'day'));
-comment on table tally is 'kind: county. Obligations of a unit and all below it that became met or excused, by month (first day) and by day; terms are one period.';
+alter table tally add constraint tally_span_check check (span in ('total', 'month', 'day'));
+comment on table tally is 'kind: county. Obligations of a unit and all below it that became met or excused, in all (day 0001-01-01), by month (first day) and by day; terms are one period.';
 
 create table tally_delta (
   county_code text not null,

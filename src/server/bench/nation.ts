@@ -104,7 +104,10 @@ const tallies = (digits: number): string => `
   select code, code, year, 'day', duty, period, day, met, 0, done from own
   union all
   select code, code, year, 'month', duty, period, date_trunc('month', day)::date, sum(met), 0, sum(done) from own
-  group by 1, 2, 3, 5, 6, 7`;
+  group by 1, 2, 3, 5, 6, 7
+  union all
+  select code, code, year, 'total', duty, period, date '0001-01-01', sum(met), 0, sum(done) from own
+  group by 1, 2, 3, 5, 6`;
 
 export interface Filled {
   readonly fulfilments: number;

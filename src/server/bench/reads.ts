@@ -29,9 +29,9 @@ async function ask(app: FastifyInstance, urls: readonly string[]): Promise<Asked
   return { times: await timesOf(urls.map(get)), statements };
 }
 
-const rawTally = `select duty, period, sum(met), sum(excused), sum(done) from tally
-  where county_code = any($1) and unit_code = any($1) and year in (0, $2)
-    and ((span = 'month' and day < $3) or (span = 'day' and day between $3 and $4)) group by unit_code, duty, period`;
+// A day in the second half of a year, so that it reads the totals as the program does.
+const rawTally = `select unit_code, duty, period, met, excused, done from tally
+  where county_code = any($1) and unit_code = any($1) and year in (0, $2) and span = 'total'`;
 const rawLive = `select duty, period, count(met_day), sum(done) from fulfilment
   where county_code = $1 and starts_with(unit_code, $2) and year in (0, $3) group by left(unit_code, 9), duty, period`;
 
@@ -40,7 +40,7 @@ async function rawOverview(pool: pg.Pool, code: string, day: string): Promise<un
   if (code.length > 6) return pool.query({ name: 'live', text: rawLive, values: [code.slice(0, 6), code, year] });
   const { rows } = await pool.query<{ code: string }>('select code from unit where parent = $1 or code = $1', [code]);
   const units = rows.map((row) => row.code).filter((unit) => unit.length <= 6);
-  return pool.query({ name: 'tally', text: rawTally, values: [units, year, `${day.slice(0, 7)}-01`, day] });
+  return pool.query({ name: 'tally', text: rawTally, values: [units, year] });
 }
 
 const levels = [

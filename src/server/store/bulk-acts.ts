@@ -11,6 +11,7 @@ import { type ChainHead, home as homeCode, type StoredAct } from './act-rows.ts'
 import { type ActRequest, chained, credited, judged } from './acts.ts';
 import type { Store } from './open-store.ts';
 import { keyText, type ObligationKey, type StoredCredit, tallied, tallyUnits, weigh } from './settle.ts';
+import { spanDay, spans } from './tally-span.ts';
 
 /** What was written for one home. */
 export interface BulkCount {
@@ -132,14 +133,13 @@ export async function writeHome(
   return { acts: acts.length, records: records.length, fulfilments: byKey.size, head: head.hash };
 }
 
-/** Adds everything that `writeHome` left in memory to the tallies, by day and by month. */
+/** Adds everything that `writeHome` left in memory to the tallies, in every span. */
 export async function addTallies(store: Store, memory: BulkMemory): Promise<void> {
-  const columns = ['day', 'month'] as const;
   const sums = new Map<string, { span: string; key: string; day: Day; met: number; excused: number; done: number }>();
   for (const [key, days] of memory.tally)
     for (const [day, delta] of days)
-      for (const span of columns) {
-        const on = span === 'day' ? day : `${day.slice(0, 7)}-01`;
+      for (const span of spans) {
+        const on = spanDay(span, day);
         const at = `${key}|${span}|${on}`;
         const sum = sums.get(at) ?? { span, key, day: on, met: 0, excused: 0, done: 0 };
         sum.met += delta.met;

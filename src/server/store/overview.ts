@@ -7,6 +7,7 @@ import type { FactSum, MonthRow, TallyRow } from '#assess';
 import { homeOf, isWithin, parseUnitCode } from '#org';
 import type { Day, Level, UnitCondition } from '#regime';
 import type { Store } from './open-store.ts';
+import { untilDay } from './tally-span.ts';
 
 /** Units of one profile that began (`+`) or ended (`-`) in a scope on a day. */
 export interface CountRow {
@@ -56,17 +57,14 @@ export function unitsOn(
 export function tallyRows(store: Store, units: readonly string[], year: number, day: Day): Promise<UnitTally[]> {
   const homes = units.map((unit) => homeOf(parseUnitCode(unit)));
   const keys = sql`county_code = any(${homes}::text[]) and unit_code = any(${units}::text[]) and year in (0, ${year})`;
-  const month = `${day.slice(0, 7)}-01`;
+  const columns = sql`unit_code, duty, period, met, excused, done`;
   return store.rows<UnitTally>(sql`
-    select unit_code as unit, duty, period, sum(met)::int as met, sum(excused)::int as excused, sum(done)::int as done
+    select unit_code as unit, duty, period, sum(sign * met)::int as met, sum(sign * excused)::int as excused,
+      sum(sign * done)::int as done
     from (
-      select unit_code, duty, period, met, excused, done from tally
-      where ${keys} and span = 'month' and day < ${month}::date
+      ${untilDay(columns, keys, day)}
       union all
-      select unit_code, duty, period, met, excused, done from tally
-      where ${keys} and span = 'day' and day between ${month}::date and ${day}::date
-      union all
-      select unit_code, duty, period, met, excused, done from tally_delta where ${keys} and day <= ${day}::date
+      select ${columns}, 1 from tally_delta where ${keys} and day <= ${day}::date
     ) part
     group by unit_code, duty, period`);
 }

@@ -1,6 +1,7 @@
 /** Folds the changes that acts left behind into the tallies. Any number of servers may run it; one at a time works. */
 import { sql } from 'kysely';
 import type { Stores } from './open-store.ts';
+import { spanRows } from './tally-span.ts';
 
 /** Changes folded in one transaction at most, so that none grows long after a bulk load. */
 const portion = 20_000;
@@ -27,7 +28,7 @@ const fold = sql<{ folded: number }>`
     returning county_code, unit_code, year, duty, period, day, met, excused, done
   ), summed as (
     select county_code, unit_code, year, s.span, duty, period, s.day, sum(met) met, sum(excused) excused, sum(done) done
-    from gone cross join lateral (values ('day', gone.day), ('month', date_trunc('month', gone.day)::date)) s (span, day)
+    from gone cross join lateral ${spanRows(sql`gone.day`)}
     group by county_code, unit_code, year, s.span, duty, period, s.day
   ), folded as (
     insert into tally (county_code, unit_code, year, span, duty, period, day, met, excused, done)

@@ -24,6 +24,7 @@ import { credited, orgFor } from './acts.ts';
 import type { Store, Stores } from './open-store.ts';
 import type { StoredOrg } from './org-view.ts';
 import { keyText, type StoredCredit, tallied, tallyYear, weigh } from './settle.ts';
+import { spanDay, spanRows, spans } from './tally-span.ts';
 
 /** One thing that is not as the acts say. For `chain` the act is the first broken one of its county. */
 export interface Breach {
@@ -211,7 +212,7 @@ interface TallyColumns {
   done: number;
 }
 
-/** A unit's tallies by day are its own obligations plus the tallies of its children; by month they are the same sums. */
+/** A unit's tallies by day are its own obligations plus the tallies of its children; by month and in all they are the same sums. */
 async function verifyTally(store: Store, code: string, own: Map<string, Delta & { text: string }>): Promise<Breach[]> {
   const children = await store.rows<{ code: string }>(
     sql`select code from unit where parent = ${code} and level in ('province', 'city', 'county')`,
@@ -225,18 +226,20 @@ async function verifyTally(store: Store, code: string, own: Map<string, Delta & 
         where county_code = any(${units}) and unit_code = any(${units})
       union all
       select unit_code, s.span, year, duty, period, s.day, met, excused, done from tally_delta d
-        cross join lateral (values ('day', d.day), ('month', date_trunc('month', d.day)::date)) s (span, day)
+        cross join lateral ${spanRows(sql`d.day`)}
         where county_code = any(${units}) and unit_code = any(${units})
     ) part group by 1, 2, 3`);
   const expected = new Map(own);
-  const stored = { day: new Map<string, TallyColumns>(), month: new Map<string, TallyColumns>() };
+  const stored = new Map(spans.map((span) => [span as string, new Map<string, TallyColumns>()]));
   for (const row of rows) {
-    if (row.unit_code === code) stored[row.span as 'day' | 'month'].set(row.text, row);
+    if (row.unit_code === code) stored.get(row.span)?.set(row.text, row);
     else if (row.span === 'day' && isChild(row.unit_code, code)) addTo(expected, row.text, row);
   }
-  const months = new Map<string, Delta & { text: string }>();
-  for (const [text, sum] of expected) addTo(months, `${text.slice(0, -2)}01`, sum);
-  return [...compared(code, 'day', expected, stored.day), ...compared(code, 'month', months, stored.month)];
+  return spans.flatMap((span) => {
+    const sums = new Map<string, Delta & { text: string }>();
+    for (const [text, sum] of expected) addTo(sums, `${text.slice(0, -10)}${spanDay(span, text.slice(-10))}`, sum);
+    return compared(code, span, sums, stored.get(span) ?? new Map());
+  });
 }
 
 const isChild = (unit: string, above: string): boolean =>
