@@ -53,10 +53,8 @@ export function owedPeriods(law: Law, year: number, day: Day): OwedPeriod[] {
 export function cellsOf(periods: readonly OwedPeriod[], count: CountUnits, tally: readonly TallyRow[]): Cell[] {
   const rows = new Map(tally.map((row) => [tallyKey(row.duty, row.period), row]));
   return periods.flatMap((owed) => {
-    const { duty, period, countedOn } = owed;
-    // A standing duty binds whoever is there; a period binds who was there from its first day on.
-    const from = period.year === 0 ? countedOn : period.from;
-    const units = count(duty.holder.level, duty.holder.where, from, countedOn);
+    const { duty, period, countedFrom, countedOn } = owed;
+    const units = count(duty.holder.level, duty.holder.where, countedFrom, countedOn);
     if (units === 0) return [];
     const { met = 0, excused = 0, done = 0 } = rows.get(tallyKey(duty.id, period.key)) ?? {};
     return [{ ...owed, owed: units * holdersPerUnit(duty), met, excused, done }];

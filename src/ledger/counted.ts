@@ -22,7 +22,8 @@ export const assumedOr = <T extends AssumedValue>(law: Law, id: string, key: str
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 
-const isCounted = (duty: ResolvedDuty): boolean =>
+/** Whether a duty is of a measure that makes countable obligations. */
+export const isCounted = (duty: ResolvedDuty): boolean =>
   duty.measure.type === 'count' || duty.measure.type === 'coverage' || duty.measure.type === 'holding';
 
 /** Whether records make countable obligations of it: a measure that counts, with figures that are not repealed. */
@@ -71,9 +72,10 @@ export function dueOfEvent(law: Law, duty: ResolvedDuty, day: Day): Day | null {
   return dueAfter(law, day, figures.within_days, measure.working === true);
 }
 
-/** Whether a period counts: the duty binds on its first day, and still binds on the day looked at. */
-function counts(duty: ResolvedDuty, period: Period, on: Day): boolean {
-  if (duty.from > period.from) return false;
+/** Whether a period counts: the duty binds on its first day (z-8), and still binds on the day looked at. */
+function counts(law: Law, duty: ResolvedDuty, period: Period, on: Day): boolean {
+  const isWhole = assumedOr(law, 'z-8', 'duty-binds', 'first-day') === 'first-day';
+  if (duty.from > (isWhole ? period.from : (period.to ?? period.from))) return false;
   return !duty.until || duty.until >= earlier(on, period.to ?? on);
 }
 
@@ -88,13 +90,13 @@ export function countedPeriods(law: Law, duty: ResolvedDuty, year: number, day: 
     if (!(measure.type === 'holding' || (measure.type === 'count' && measure.cadence === 'once'))) return [];
     const from = duty.from;
     if (from > day || (duty.until && duty.until < day)) return [];
-    return [{ period: { key: standing, year: 0, from, to: null }, due: null, countedOn: day }];
+    return [{ period: { key: standing, year: 0, from, to: null }, due: null, countedFrom: day, countedOn: day }];
   }
+  const isWhole = assumedOr(law, 'z-8', 'new-unit', 'next-period') === 'next-period';
   return calendarPeriods(duty, year)
-    .map((period) => ({
-      period,
-      due: dueOf(law, duty, period),
-      countedOn: earlier(period.to ?? day, later(day, period.from)),
-    }))
-    .filter((counted) => counts(duty, counted.period, counted.countedOn));
+    .map((period) => {
+      const countedOn = earlier(period.to ?? day, later(day, period.from));
+      return { period, due: dueOf(law, duty, period), countedFrom: isWhole ? period.from : countedOn, countedOn };
+    })
+    .filter((counted) => counts(law, duty, counted.period, counted.countedOn));
 }

@@ -1,9 +1,10 @@
 /** Whether a value fits its field: type, length, list, level and place. One function per kind of field. */
 import { isValidOn, isWithin, meetsCondition, type OrgView } from '#org';
 import { type Day, type Field, findPeriod, isDay, type Law } from '#regime';
-import { readSeat, unitOfTarget } from './credit.ts';
+import { assumedOr } from './counted.ts';
+import { listOf, readSeat, unitOfTarget } from './credit.ts';
 import type { Fault } from './fault.ts';
-import type { FieldValue } from './record.ts';
+import type { FieldValue, FieldValues } from './record.ts';
 import { faultOfText, longest } from './text.ts';
 
 /** Where a value is given: the law and the tree, the record's unit and day. */
@@ -58,7 +59,10 @@ function unit(field: Field, code: string, at: Setting): Fault[] {
   if (!found) return [{ code: 'unit_unknown', ...facts }];
   if (!isValidOn(found, at.day)) return [{ code: 'unit_not_in_force', ...facts, day: at.day }];
   const own = at.org.find(at.unit);
-  if (!own || !isWithin(found.code, own.code)) return [{ code: 'target_outside', ...facts, unit: at.unit }];
+  const { inside } = field;
+  const isFree = inside !== undefined && assumedOr(at.law, inside.assume, inside.key, true) === false;
+  if (!isFree && (!own || !isWithin(found.code, own.code)))
+    return [{ code: 'target_outside', ...facts, unit: at.unit }];
   if (field.level !== undefined && found.level !== field.level)
     return [{ code: 'target_outside', ...facts, unit: at.unit, level: field.level }];
   if (field.farming !== undefined && !meetsCondition(found, { farming: field.farming }))
@@ -134,4 +138,24 @@ export function faultsOfFields(
     } else faults.push(...checks[field.kind](field, value, at));
   }
   return faults;
+}
+
+/** Something that is fine to record but not as usual: the field, what an assumption expects there, and what was given. */
+export interface Hint {
+  readonly assumption: string;
+  readonly field: string;
+  readonly expected: string;
+  readonly given: string;
+}
+
+/** Seats other than an assumption expects (g-6: who chairs). Never a reason to refuse. */
+export function hintsOf(law: Law, { kind: id, fields }: { kind: string; fields: FieldValues }): Hint[] {
+  return (law.kinds.get(id)?.fields ?? []).flatMap(({ id: field, expected }) => {
+    const given = readSeat(listOf(fields[field])[0] ?? '').seat;
+    const key = String(expected && fields[expected.by]);
+    const known = law.assumptions.get(expected?.assume ?? '')?.values?.some((value) => value.key === key);
+    if (!expected || !known || given === '') return [];
+    const seat = String(law.assumed(expected.assume, key));
+    return seat === given ? [] : [{ assumption: expected.assume, field, expected: seat, given }];
+  });
 }

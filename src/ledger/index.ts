@@ -4,7 +4,8 @@
  */
 export { canonical, chainText } from './chain.ts';
 export { countedPeriods, dueOfEvent } from './counted.ts';
-export { creditsOf, yearOfPeriod } from './credit.ts';
+export { conditionsOf, creditsOf, yearOfPeriod } from './credit.ts';
+export { type Hint, hintsOf } from './field.ts';
 export { openActs, stateOf } from './fold.ts';
 export type * from './obligation.ts';
 export { holdersOf, isHolder, keyOf, obligationAt, obligations } from './owe.ts';

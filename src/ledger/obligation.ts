@@ -38,7 +38,7 @@ export interface Credit {
   /** Year of the tally the period belongs to (0 = no year). */
   readonly year: number;
   readonly day: Day;
-  /** Last day it holds, for things that hold until they end (contact points); null = open-ended or a single event. */
+  /** Last day it counts: of a contact point, of a target or a holder that ended; null = for good. */
   readonly until: Day | null;
   /** What was reached (a village code, a household number); '' where the measure only counts. */
   readonly target: string;
@@ -50,6 +50,7 @@ export interface Progress {
   readonly done: number;
   readonly metDay: Day | null;
   readonly excusedDay: Day | null;
+  /** Last day on which something began to count, or a target or the holder itself ended. */
   readonly lastDay: Day | null;
 }
 
@@ -57,7 +58,8 @@ export interface Progress {
 export interface CountedPeriod {
   readonly period: Period;
   readonly due: Day | null;
-  /** The unit must be valid at `period.from` (where it has a year) and on this day. */
+  /** The unit must be in force on both days (z-8): the first of the period, and its last or the day looked at. */
+  readonly countedFrom: Day;
   readonly countedOn: Day;
 }
 
@@ -65,6 +67,8 @@ export interface CountedPeriod {
 export interface Need {
   readonly need: number | null;
   readonly type: 'count' | 'coverage' | 'holding';
+  /** From when on another number is needed, by day: targets come and go with units and registers. */
+  readonly later?: readonly { readonly from: Day; readonly need: number | null }[];
 }
 
 /** A change in the tally on one day; `met` and `excused` never count the same obligation at the same time. */

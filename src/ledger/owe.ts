@@ -80,7 +80,8 @@ export const nominalYears = (law: Law): number => Number(law.assumed('g-7', 'yea
 function termPeriod(law: Law, tenure: Tenure, day: Day): CountedPeriod {
   const term = termOf(tenure, nominalYears(law));
   const period = { key: term.key, year: 0, from: term.from, to: term.to ?? term.nominalEnd };
-  return { period, due: term.to, countedOn: term.to !== null && term.to < day ? term.to : day };
+  const countedOn = term.to !== null && term.to < day ? term.to : day;
+  return { period, due: term.to, countedFrom: countedOn, countedOn };
 }
 
 /** The term that runs on the day, none while the seat is vacant; with `ended` also those that ended earlier in its year. */
@@ -94,7 +95,7 @@ const isTerm = (duty: ResolvedDuty): boolean => duty.measure.type === 'coverage'
 
 function owedPeriods(law: Law, duty: ResolvedDuty, unit: Unit, year: number, day: Day): CountedPeriod[] {
   return countedPeriods(law, duty, year, day).filter(
-    ({ period, countedOn }) => isValidOn(unit, countedOn) && (period.year === 0 || isValidOn(unit, period.from)),
+    ({ countedFrom, countedOn }) => isValidOn(unit, countedOn) && isValidOn(unit, countedFrom),
   );
 }
 
@@ -128,7 +129,7 @@ export interface OweScope {
 /**
  * All counted obligations of one unit in a year, as seen on `day`; unknown units owe nothing.
  * A period counts when the duty binds on its first day and the unit is valid then and on the period's last day (or on
- * `day` while it runs); a unit that is new within a period owes from the next one on.
+ * `day` while it runs); a unit that is new within a period owes from the next one on (z-8).
  */
 export function obligations(law: Law, org: OrgView, unit: string, day: Day, scope: OweScope = {}): Obligation[] {
   const found = org.find(unit);

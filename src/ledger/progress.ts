@@ -8,7 +8,7 @@ interface Moment {
   readonly ends: Credit[];
 }
 
-/** The days on which something begins to count or ceases to, in order. */
+/** The days on which something begins to count or ceases to, or the need changes, in order. */
 function moments(need: Need, credits: readonly Credit[]): Moment[] {
   const byDay = new Map<Day, Moment>();
   const at = (day: Day): Moment => {
@@ -19,30 +19,43 @@ function moments(need: Need, credits: readonly Credit[]): Moment[] {
   for (const credit of credits) {
     if (credit.until !== null && credit.until < credit.day) continue;
     at(credit.day).starts.push(credit);
-    if (need.type === 'holding' && credit.until !== null) at(addDays(credit.until, 1)).ends.push(credit);
+    if (credit.until !== null) at(addDays(credit.until, 1)).ends.push(credit);
   }
+  for (const { from } of need.later ?? []) at(from);
   return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
+const neededOn = (need: Need, day: Day): number | null =>
+  (need.later?.findLast((later) => later.from <= day) ?? need).need;
+
 /** The state after every day on which it may change. */
 function* walk(need: Need, credits: readonly Credit[]): Generator<Progress & { readonly day: Day }> {
-  const targets = new Set<string>();
-  let count = 0;
+  const targets = new Map<string, number>();
+  const isWhole = (credit: Credit): boolean => credit.excused && credit.target === '';
+  let [count, pardons] = [0, 0];
   let metDay: Day | null = null;
   let excusedDay: Day | null = null;
   let lastDay: Day | null = null;
+  const add = (credit: Credit, by: 1 | -1): void => {
+    if (isWhole(credit)) pardons += by;
+    else {
+      count += by;
+      const times = (targets.get(credit.target) ?? 0) + by;
+      if (times > 0) targets.set(credit.target, times);
+      else targets.delete(credit.target);
+    }
+  };
   for (const { day, starts, ends } of moments(need, credits)) {
     for (const credit of starts) {
-      if (credit.excused && credit.target === '') excusedDay ??= day;
-      else {
-        count += 1;
-        targets.add(credit.target);
-        if (!credit.excused) lastDay = day;
-      }
+      add(credit, 1);
+      if (!credit.excused) lastDay = day;
     }
-    for (const credit of ends) if (!credit.excused) count -= 1;
+    for (const credit of ends) add(credit, -1);
+    if (ends.length > 0 && need.type !== 'holding') lastDay = day;
+    excusedDay = pardons > 0 ? (excusedDay ?? day) : null;
     const done = need.type === 'coverage' ? targets.size : count;
-    const isMet = need.need !== null && done >= need.need;
+    const needed = neededOn(need, day);
+    const isMet = needed !== null && done >= needed;
     metDay = isMet ? (metDay ?? day) : null;
     yield { day, done, metDay, excusedDay, lastDay };
   }

@@ -5,9 +5,10 @@
 export { type Kind, kindOf, kinds } from './kind.ts';
 export { recode } from './recode.ts';
 export { type Cut, parseUnitQuery, type UnitQuery } from './search.ts';
-export { checkAct, checkSuccession, codesAsOf, successorsOn, type UnitAct, type UnitVerb } from './succession.ts';
+export type { Following, Standing, UnitAct, UnitVerb } from './succession.ts';
+export { checkAct, checkSuccession, standingFrom, successorsOn } from './succession.ts';
 export type { Span, Tenure, Term } from './tenure.ts';
-export { holderOn, spansOf, termOf, vacanciesOf } from './tenure.ts';
+export { holderOn, spansOf, termOf } from './tenure.ts';
 export {
   ancestorsOf,
   homeOf,
@@ -22,4 +23,4 @@ export {
   type UnitCode,
 } from './unit.ts';
 export type { MemoryOrg, OrgView, UnitFact } from './view.ts';
-export { isValidOn, meetsCondition, memoryOrg } from './view.ts';
+export { changesOf, isValidOn, meetsCondition, memoryOrg } from './view.ts';

@@ -3,8 +3,7 @@
  * valid on the day) and as it is now (the same facts under today's successors). A code is never used again for another
  * unit, so the order of days is enough to follow a chain.
  */
-import type { Day } from '#regime';
-import { Refusal } from '#regime';
+import { addDays, type Day, Refusal } from '#regime';
 import type { UnitCode } from './unit.ts';
 
 export const unitVerbs = ['merge', 'split', 'rename', 'transfer'] as const;
@@ -119,4 +118,52 @@ export function codesAsOf(acts: readonly UnitAct[], code: UnitCode, day: Day, as
     standing = new Set([...[...standing].filter((one) => !act.to.includes(one)), ...act.from]);
   }
   return [...standing].sort();
+}
+
+/** One line of what followed what: from `day` on `successor` stands for `code`, alone or beside others. */
+export interface Following {
+  readonly code: string;
+  readonly day: Day;
+  readonly successor: string;
+}
+
+/** A unit that stands for another from a day on; `until` is the last such day, null = still. */
+export interface Standing {
+  readonly code: string;
+  readonly from: Day;
+  readonly until: Day | null;
+}
+
+/** What acts that name a unit amount to, as lines; a unit that goes on after a merger needs none. */
+export function followingOf(acts: readonly UnitAct[]): Following[] {
+  return acts.flatMap(({ day, verb, from, to }) => {
+    const gone = verb === 'split' ? from : from.filter((code) => !to.includes(code));
+    return gone.flatMap((code) => to.map((successor) => ({ code, day, successor })));
+  });
+}
+
+/**
+ * The units that stand for what `code` was on a day, each with the days on which it does: `code` itself until it ends,
+ * then what followed it, chains included. `lines` are by code; what happened up to `day` has already happened.
+ */
+export function standingFrom(lines: ReadonlyMap<string, readonly Following[]>, code: string, day: Day): Standing[] {
+  const open = new Map<string, Day>([[code, day]]);
+  const ended: Standing[] = [];
+  for (let on = day; ; ) {
+    const turns = [...open.keys()].flatMap((unit) => lines.get(unit) ?? []).filter((line) => line.day > on);
+    const next = turns.map((line) => line.day).sort()[0];
+    if (next === undefined) break;
+    on = next;
+    const byUnit = Map.groupBy(
+      turns.filter((line) => line.day === next),
+      (line) => line.code,
+    );
+    for (const [unit, parts] of byUnit) {
+      if (parts.some((line) => line.successor === unit)) continue;
+      ended.push({ code: unit, from: open.get(unit) as Day, until: addDays(next, -1) });
+      open.delete(unit);
+    }
+    for (const { successor } of [...byUnit.values()].flat()) if (!open.has(successor)) open.set(successor, next);
+  }
+  return [...ended, ...[...open].map(([unit, from]) => ({ code: unit, from, until: null }))];
 }

@@ -1,5 +1,6 @@
 /** What the ledger asks about units, facts and tenures; the store answers it from the database, tests from memory. */
 import type { Day, Level, UnitCondition } from '#regime';
+import { type Following, followingOf, type Standing, standingFrom, type UnitAct } from './succession.ts';
 import type { Tenure } from './tenure.ts';
 import { isWithin, type Unit, type UnitCode } from './unit.ts';
 
@@ -14,6 +15,10 @@ export interface OrgView {
   fact(code: string, fact: string, day: Day): number | undefined;
   /** Every tenure of a seat, by first day. */
   tenures(unit: string, seat: string): readonly Tenure[];
+  /** The units that stand for what a code was on a day, from that day on: itself, and what followed it. */
+  standing(code: string, day: Day): readonly Standing[];
+  /** Days after `day` on which the units below one, or its registers, changed. */
+  changes(scope: string, day: Day): readonly Day[];
 }
 
 /** A registered number of a unit from a day on. */
@@ -37,12 +42,14 @@ export interface MemoryOrg {
   readonly units: readonly Unit[];
   readonly tenures?: readonly Tenure[];
   readonly facts?: readonly UnitFact[];
+  readonly acts?: readonly UnitAct[];
 }
 
 /** An `OrgView` over lists held in memory. A register above the village is the sum of what lies below it. */
-export function memoryOrg({ units, tenures = [], facts = [] }: MemoryOrg): OrgView {
+export function memoryOrg({ units, tenures = [], facts = [], acts = [] }: MemoryOrg): OrgView {
   const byCode = new Map(units.map((unit) => [unit.code as string, unit]));
   const ordered = [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const lines = Map.groupBy(followingOf(acts), (line: Following) => line.code as string);
   const bySeat = new Map<string, Tenure[]>();
   for (const tenure of [...tenures].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     const key = `${tenure.unit}:${tenure.seat}`;
@@ -73,5 +80,26 @@ export function memoryOrg({ units, tenures = [], facts = [] }: MemoryOrg): OrgVi
       return parts.length === 0 ? undefined : parts.reduce((sum, value) => sum + value, 0);
     },
     tenures: (unit, seat) => bySeat.get(`${unit}:${seat}`) ?? [],
+    standing: (code, day) => standingFrom(lines, code, day),
+    changes: (scope, day) => changesOf(ordered, facts, scope, day),
   };
+}
+
+/** Days after one on which a unit below `scope`, or a register there, begins or ends. */
+export function changesOf(
+  units: readonly Unit[],
+  facts: readonly Pick<UnitFact, 'unit' | 'from'>[],
+  scope: string,
+  day: Day,
+): Day[] {
+  const days = new Set<Day>();
+  const add = (code: string, on: Day | null): void => {
+    if (on !== null && on > day && isWithin(code as UnitCode, scope as UnitCode)) days.add(on);
+  };
+  for (const unit of units) {
+    add(unit.code, unit.validFrom);
+    add(unit.code, unit.validTo);
+  }
+  for (const { unit, from } of facts) add(unit, from);
+  return [...days].sort();
 }

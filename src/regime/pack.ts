@@ -125,10 +125,15 @@ export const Measure = z.discriminatedUnion('type', [
 ]);
 export type Measure = z.infer<typeof Measure>;
 
-/** A closed condition on one record: every named field has one of the values; `from_level` = the record's unit level. */
+/**
+ * A closed condition on one record: every named field has one of the values, or of those that an assumption lends;
+ * `from_level` = the record's unit level.
+ */
 export const RecordMatch = z.strictObject({
   kind: Id,
-  where: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).optional(),
+  where: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string()), Assumed])).optional(),
+  /** Serves only where an assumption is read otherwise than `is` (g-4). */
+  unless: Assumed.extend({ is: z.string() }).optional(),
 });
 export type RecordMatch = z.infer<typeof RecordMatch>;
 
@@ -222,6 +227,10 @@ export const Field = z.strictObject({
   help: Words.optional(),
   /** Where the fact is known already; the form fills it in (burden rule). */
   source: z.string().optional(),
+  /** The assumption that says, by the option chosen in `by`, which seat is expected here; another gives a hint only. */
+  expected: z.strictObject({ assume: Assumed.shape.assume, by: z.string() }).optional(),
+  /** The assumption whose value true keeps the chosen unit inside the record's own (g-14). */
+  inside: Assumed.optional(),
 });
 export type Field = z.infer<typeof Field>;
 

@@ -1,6 +1,6 @@
 /** Checks of duties, changes and removals: everything they name exists and their numbers make sense. */
 import { dutyFigures } from '../figures.ts';
-import type { Assumed, Duty, DutyChange, DutyEntry, Figure, Level, Measure, RecordMatch } from '../pack.ts';
+import type { Assumed, Assumption, Duty, DutyChange, DutyEntry, Figure, Level, Measure, RecordMatch } from '../pack.ts';
 import { levels } from '../pack.ts';
 import { type Fault, fault, type PathStep, type Placed } from './fault.ts';
 import { clauseFaults } from './regimes.ts';
@@ -233,6 +233,12 @@ function figureFaults(scope: Scope, at: At, path: readonly PathStep[], figure: F
   });
 }
 
+/** What an assumption has lent or lends under a key, all values together. */
+function valuesOf(assumption: Assumption | undefined, key: string): string[] {
+  const values = (assumption?.values ?? []).filter((entry) => entry.key === key).flatMap(({ value }) => value);
+  return values.length === 0 ? [key] : values.map(String);
+}
+
 /** The assumption, its key, and a value of the right kind that runs on the day the duty begins. */
 function assumedFaults(
   scope: Scope,
@@ -265,11 +271,18 @@ function assumedFaults(
 }
 
 /** A record match: the kind, its fields, and for choices their options. `from_level` is the level of the record's unit. */
-export function matchFaults({ kinds }: Scope, at: At, path: readonly PathStep[], match: RecordMatch): Fault[] {
+export function matchFaults(
+  { kinds, assumptions }: Scope,
+  at: At,
+  path: readonly PathStep[],
+  match: RecordMatch,
+): Fault[] {
   const kind = kinds.get(match.kind);
   if (!kind) return [fault(at(...path, 'kind'), `没有记录种类 ${match.kind}`, `there is no record kind ${match.kind}`)];
-  return Object.entries(match.where ?? {}).flatMap(([name, wanted]) => {
+  return Object.entries(match.where ?? {}).flatMap(([name, given]) => {
     const where = at(...path, 'where', name);
+    const lent = typeof given === 'object' && 'assume' in given ? given : undefined;
+    const wanted = lent ? valuesOf(assumptions.get(lent.assume), lent.key) : (given as Exclude<typeof given, Assumed>);
     const words = Array.isArray(wanted) ? wanted : [wanted];
     const field = kind.fields.find((one) => one.id === name);
     if (name !== 'from_level' && !field) {

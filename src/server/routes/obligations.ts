@@ -1,6 +1,6 @@
 /** Obligations: the list inside a county, and one with its working. */
 import type { ObligationRow, Reply } from '#contract';
-import { type Obligation, obligationAt, yearOfPeriod } from '#ledger';
+import { conditionsOf, type Obligation, obligationAt, yearOfPeriod } from '#ledger';
 import { parseUnitCode, spansOf, type UnitCode } from '#org';
 import { type Law, Refusal, type ResolvedDuty } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
@@ -259,14 +259,16 @@ export async function missingOf(
 
 /** Kinds of record that would serve a duty, with the fields that must be so. */
 function kindsFor(law: Law, duty: ResolvedDuty): Reply<'getObligation'>['kinds'] {
-  return duty.fulfilled_by.flatMap(({ kind: id, where }) => {
+  return duty.fulfilled_by.flatMap((match) => {
+    const id = match.kind;
     const kind = law.kinds.get(id);
-    if (!kind) return [];
-    const preset = Object.entries(where ?? {})
+    const where = conditionsOf(law, match);
+    if (!kind || !where) return [];
+    const preset = Object.entries(where)
       .filter(([field]) => field !== 'from_level')
       .map(([field, value]) => {
         const isList = kind.fields.find((one) => one.id === field)?.kind === 'choices';
-        const first = Array.isArray(value) ? (value[0] ?? null) : value;
+        const first = typeof value === 'object' ? (value[0] ?? null) : value;
         return [field, isList && typeof first === 'string' ? [first] : first] as const;
       });
     return [{ kind: id, name: kind.name, preset: Object.fromEntries(preset) }];

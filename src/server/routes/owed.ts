@@ -153,7 +153,7 @@ export function owedRows(
 function profileRows(law: Law, duty: ResolvedDuty, { day, year }: Asked): Owed[] {
   const { figures, holder } = duty;
   const counted = [...countedPeriods(law, duty, year, day), ...countedPeriods(law, duty, 0, day)];
-  return counted.flatMap(({ period, due, countedOn }) =>
+  return counted.flatMap(({ period, due, countedFrom, countedOn }) =>
     holdersOf(duty).map((word) => ({
       ...rowOf(law, duty, {
         holder: word,
@@ -166,7 +166,7 @@ function profileRows(law: Law, duty: ResolvedDuty, { day, year }: Asked): Owed[]
       unit: null,
       farming: holder.where?.farming ?? null,
       kinds: holder.where?.kinds ?? null,
-      counted_from: period.year === 0 ? countedOn : period.from,
+      counted_from: countedFrom,
       counted_on: countedOn,
     })),
   );

@@ -4,8 +4,9 @@ import { ancestorsOf, holderOn, levelOf, parseUnitCode, type UnitCode } from '#o
 import { isDay, levels, Refusal } from '#regime';
 import type { Handlers } from '../http/handlers.ts';
 import type { Store } from '../store/open-store.ts';
+import { changeUnits } from '../store/recount.ts';
 import { namedTenures } from '../store/tenures.ts';
-import { applyUnitAct, type SentUnitAct } from '../store/unit-acts.ts';
+import type { SentUnitAct } from '../store/unit-acts.ts';
 import {
   countUnits,
   findUnits,
@@ -109,7 +110,7 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
   performUnitAct: async ({ body }) => {
     requireLoaded(context, '0', 'villages');
     if (!isDay(body.day)) throw new Refusal('day_invalid', { day: body.day });
-    const { units, repeated } = await context.stores.asLoader((store) => applyUnitAct(store, body as SentUnitAct));
+    const { units, repeated } = await changeUnits(context.stores, context.library, body as SentUnitAct);
     return { units: units.map(refOf), repeated };
   },
 });

@@ -1,5 +1,5 @@
 /** Records that serve what a unit owes, made from the law itself: what is owed, in which period, shown by which kind. */
-import { keyOf, type Obligation, obligations } from '#ledger';
+import { conditionsOf, keyOf, type Obligation, obligations } from '#ledger';
 import type { Unit } from '#org';
 import { addDays, type Day, daysBetween, type RecordKind, type RecordMatch, type ResolvedDuty } from '#regime';
 import type { Fields, Notebook, Place } from './notebook.ts';
@@ -144,9 +144,9 @@ function fieldsFor(
   { year, holder, more }: Wanted,
 ): Fields | undefined {
   const fields: Fields = {};
-  for (const [id, wanted] of Object.entries(match.where ?? {})) {
+  for (const [id, wanted] of Object.entries(conditionsOf(book.law(day), match) ?? {})) {
     if (id === 'from_level') continue;
-    const value = Array.isArray(wanted) ? book.random.pick(wanted) : wanted;
+    const value = typeof wanted === 'object' ? book.random.pick(wanted) : wanted;
     fields[id] = kind.fields.find((field) => field.id === id)?.kind === 'choices' ? [String(value)] : value;
   }
   const named = duty.holder.mode === 'each' && duty.holder.seats ? holder : undefined;

@@ -112,6 +112,6 @@ export function listOwed(store: Store, owed: readonly Owed[], scope: OwedScope):
       else (select case when p.is_coverage then count(distinct c.target) else count(*) end from fulfilment_record c
         where c.county_code = ${home} and c.unit_code = p.code and c.duty = p.duty and c.holder = p.holder
           and c.period = p.period and c.day <= ${on} and not (c.excused and c.target = '')
-          and (not p.is_holding or c.until_day is null or c.until_day >= ${on})) end::int done
+          and (c.until_day is null or c.until_day >= ${on})) end::int done
     from page p order by rank, coalesce(due, ${endOfDays}::date), code, duty, holder, period`);
 }

@@ -1,6 +1,17 @@
 /** The ledger's `OrgView`, answered from rows that were read beforehand: two ways to read them, for an act and a county. */
 import { sql } from 'kysely';
-import { isValidOn, isWithin, meetsCondition, type OrgView, parseUnitCode, type Tenure, type Unit } from '#org';
+import {
+  changesOf,
+  type Following,
+  isValidOn,
+  isWithin,
+  meetsCondition,
+  type OrgView,
+  parseUnitCode,
+  standingFrom,
+  type Tenure,
+  type Unit,
+} from '#org';
 import type { Day, Level } from '#regime';
 import type { Store } from './open-store.ts';
 
@@ -51,6 +62,7 @@ interface OrgRows {
   readonly counts: readonly CountRow[] | null;
   readonly facts: readonly FactRow[] | null;
   readonly tenures: readonly TenureRow[] | null;
+  readonly lines: readonly Following[] | null;
 }
 
 /** An `OrgView` that also knows who is called what. Asking it for a scope that was not read is a bug and throws. */
@@ -93,21 +105,26 @@ const countedLevels = sql.raw("('village', 'township', 'county')");
 export async function orgAround(store: Store, codes: readonly string[], scopes: readonly string[]): Promise<StoredOrg> {
   const all = [...new Set([...codes, ...scopes])];
   const near = scopes.filter((code) => code.length >= 6);
-  const [row] = await store.rows<OrgRows>(sql`select
-    (select jsonb_agg(u) from unit u where code = any(${all})) units,
+  const [row] = await store.rows<OrgRows>(sql`
+    with lines as (
+      select distinct l.code, l.day, l.successor
+      from unnest(${[...scopes]}::text[]) s join unit_successor l on l.code >= s and l.code < s || ':'
+    ) select
+    (select jsonb_agg(u) from unit u where code = any(${all}) or code in (select successor from lines)) units,
     (select jsonb_agg(c) from unit_count c where scope = any(${[...scopes]}) and level in ${countedLevels}) counts,
     (select jsonb_agg(f) from (
       select * from unit_fact where code = any(${all})
       union select f.* from unnest(${near}::text[]) s join unit_fact f on f.code > s and f.code < s || ':') f) facts,
     (select jsonb_agg(t order by from_day) from tenure t
-      where county_code = any(${homesOf(scopes)}) and unit_code = any(${[...scopes]})) tenures`);
+      where county_code = any(${homesOf(scopes)}) and unit_code = any(${[...scopes]})) tenures,
+    (select jsonb_agg(l) from lines l) lines`);
   return storedOrg(row ?? empty);
 }
 
 const homesOf = (codes: readonly string[]): string[] => [
   ...new Set(codes.map((code) => (code.length > 6 ? code.slice(0, 6) : code))),
 ];
-const empty: OrgRows = { units: null, counts: null, facts: null, tenures: null };
+const empty: OrgRows = { units: null, counts: null, facts: null, tenures: null, lines: null };
 
 /**
  * Everything inside a county, or, above the county, the unit alone with what it owes by. One statement. Villages
@@ -121,7 +138,8 @@ export async function orgInside(store: Store, unit: string): Promise<StoredOrg> 
     (select jsonb_agg(u order by code) from unit u where code >= ${home} and code < ${after(home)}) units,
     null counts,
     (select jsonb_agg(f) from unit_fact f where code >= ${home} and code < ${after(home)}) facts,
-    (select jsonb_agg(t order by from_day) from tenure t where county_code = ${home}) tenures`);
+    (select jsonb_agg(t order by from_day) from tenure t where county_code = ${home}) tenures,
+    (select jsonb_agg(l) from unit_successor l where code >= ${home} and code < ${after(home)}) lines`);
   return storedOrg(row ?? empty);
 }
 
@@ -135,6 +153,8 @@ export function storedOrg(rows: OrgRows): StoredOrg {
   const seated = new Set((rows.tenures ?? []).map((row) => row.unit_code));
   const facts = Map.groupBy(rows.facts ?? [], (row) => row.fact);
   const counts = rows.counts === null ? undefined : Map.groupBy(rows.counts, (row) => row.scope);
+  const lines = Map.groupBy(rows.lines ?? [], (line) => line.code);
+  const registers = (rows.facts ?? []).map((row) => ({ unit: row.code, from: row.day }));
 
   const below = (scope: string, level: Level, condition: Parameters<OrgView['list']>[2], day: Day) =>
     units.filter(
@@ -156,6 +176,11 @@ export function storedOrg(rows: OrgRows): StoredOrg {
     },
     fact: (code, fact, day) => registered(facts.get(fact) ?? [], code, day),
     tenures: (unit, seat) => tenures.get(`${unit}:${seat}`) ?? [],
+    standing: (code, day) => standingFrom(lines, code, day),
+    changes: (scope, day) => {
+      const counted = (counts?.get(scope) ?? []).filter((row) => row.day > day).map((row) => row.day);
+      return [...new Set([...counted, ...changesOf(units, registers, scope, day)])].sort();
+    },
     named: (unit, seat) => tenures.get(`${unit}:${seat}`) ?? [],
     hasTenures: (unit) => seated.has(unit),
   };

@@ -97,15 +97,18 @@ export interface LiveRow extends UnitTally {
 export function liveRows(store: Store, scope: string, digits: number, year: number, day: Day): Promise<LiveRow[]> {
   const county = homeOf(parseUnitCode(scope));
   const asOf = sql`met_day <= ${day}::date and (until_day is null or until_day >= ${day}::date)`;
+  const counting = sql`from fulfilment_record r
+    where (r.county_code, r.unit_code, r.duty, r.holder, r.period) = (f.county_code, f.unit_code, f.duty, f.holder, f.period)
+      and r.day <= ${day}::date and (r.until_day is null or r.until_day >= ${day}::date)`;
+  const isExcused = sql`excused_day <= ${day}::date and exists (select ${counting} and r.excused and r.target = '')`;
   return store.rows<LiveRow>(sql`
     select left(unit_code, ${digits}) as unit, duty, case when period like 'T%' then 'term' else period end as period,
-      date_trunc('month', case when ${asOf} then met_day when excused_day <= ${day}::date then excused_day end)::date as month,
+      date_trunc('month', case when ${asOf} then met_day when ${isExcused} then excused_day end)::date as month,
       (count(*) filter (where ${asOf}))::int as met,
-      (count(*) filter (where excused_day <= ${day}::date and not coalesce(${asOf}, false)))::int as excused,
+      (count(*) filter (where ${isExcused} and not coalesce(${asOf}, false)))::int as excused,
       sum(case when last_day <= ${day}::date then done else (
-        select count(*) from fulfilment_record r
-        where (r.county_code, r.unit_code, r.duty, r.holder, r.period) = (f.county_code, f.unit_code, f.duty, f.holder, f.period)
-          and r.day <= ${day}::date and not r.excused) end)::int as done
+        select count(distinct case r.target when '' then r.record_id::text else r.target end)
+        ${counting} and not (r.excused and r.target = '')) end)::int as done
     from fulfilment f
     where county_code = ${county} and starts_with(unit_code, ${scope}) and year in (0, ${year})
     group by 1, 2, 3, 4`);

@@ -3,9 +3,19 @@
  * from stored rows alone, so that tallies are always the sum of the progress rows, whatever a register says later.
  */
 
-import { type Credit, type Delta, deltas, needOf, obligationAt, progressOf, timeline } from '#ledger';
+import {
+  type Credit,
+  type Delta,
+  deltas,
+  type Need,
+  needOf,
+  obligationAt,
+  progressOf,
+  timeline,
+  yearOfPeriod,
+} from '#ledger';
 import { homeOf, type OrgView, parentOf, parseUnitCode } from '#org';
-import { addDays, type Day, type Law, type Library } from '#regime';
+import { addDays, type Day, type Library } from '#regime';
 
 /** The key of an obligation's rows. */
 export interface ObligationKey {
@@ -48,12 +58,6 @@ export const keyText = (key: ObligationKey): string => `${key.duty}|${key.unit}|
 /** The day after everything. */
 const atLast: Day = '9999-12-31';
 
-/** The year under which a period is tallied; 0 for terms and standing periods, for a window the year it ends in. */
-export function tallyYear(period: string): number {
-  const text = period.slice(period.indexOf('/') + 1, period.indexOf('/') + 5);
-  return /^\d{4}$/.test(text) ? Number(text) : 0;
-}
-
 /** Units whose tallies an obligation of `unit` moves: its home and everything above. */
 export function tallyUnits(unit: string): string[] {
   const units: string[] = [];
@@ -64,49 +68,80 @@ export function tallyUnits(unit: string): string[] {
 
 interface Weighed {
   readonly progress: StoredProgress;
-  /** How many are needed; null when that is not known or nothing is ever counted. */
-  readonly need: number | null;
-  readonly isHolding: boolean;
+  /** What is needed; its number is null when that is not known or nothing is ever counted. */
+  readonly need: Need;
+  /** Whether it may cease to be met: what is held ends, targets come and go, a unit ends. */
+  readonly turns: boolean;
   readonly isCounted: boolean;
 }
 
 /**
- * The progress of an obligation under the law of the last day that its credits speak of. `credits` are all of them.
+ * The progress of an obligation under the law of the last day that its credits speak of; where the targets of a coverage
+ * changed, under what was needed in each stretch. `credits` are all of them.
  */
 export function weigh(library: Library, org: OrgView, key: ObligationKey, credits: readonly Credit[]): Weighed {
-  const year = tallyYear(key.period);
-  const last = credits.reduce<Day>((day, credit) => (credit.day > day ? credit.day : day), '');
+  const year = yearOfPeriod(key.period);
+  const days = credits.map((credit) => credit.day).sort();
+  const last = days.at(-1);
   const none = { ...key, year, done: 0, metDay: null, untilDay: null, excusedDay: null, lastDay: null };
-  if (last === '') return { progress: none, need: null, isHolding: false, isCounted: true };
-  const law: Law = library.at(last, key.unit);
-  const owed = obligationAt(law, org, { ...key, year }, last);
-  const need = needOf(law, { duty: key.duty, need: owed?.need ?? null });
-  const type = law.duties.get(key.duty)?.measure.type ?? '';
-  const progress = type === 'holding' ? heldOf(need, credits, last) : progressOf(need, credits, atLast);
+  if (last === undefined) return { progress: none, need: { need: null, type: 'count' }, turns: false, isCounted: true };
+  const type = library.at(last, key.unit).duties.get(key.duty)?.measure.type ?? '';
+  const need = neededOver(library, org, { ...key, year }, type === 'coverage', days[0] as Day, last);
+  const ends = credits.some((credit) => credit.until !== null);
+  const turns = type === 'holding' || ends || (need.later ?? []).length > 0;
+  const progress = turns
+    ? heldOf(need, credits, type === 'holding' ? last : atLast)
+    : progressOf(need, credits, atLast);
   return {
     progress: { ...none, ...progress },
-    need: need.need,
-    isHolding: type === 'holding',
+    need,
+    turns,
     isCounted: ['count', 'coverage', 'holding'].includes(type),
   };
 }
 
-/** The latest span in which enough was held, with the number held on the last day on which something began. */
-function heldOf(need: Parameters<typeof timeline>[0], credits: readonly Credit[], last: Day) {
+/** What is needed on the last day credited, and, for a coverage, in every stretch between two changes of its targets. */
+function neededOver(
+  library: Library,
+  org: OrgView,
+  key: ObligationKey & { year: number },
+  isCoverage: boolean,
+  first: Day,
+  last: Day,
+): Need {
+  const on = (day: Day): Need => {
+    const law = library.at(day, key.unit);
+    return needOf(law, { duty: key.duty, need: obligationAt(law, org, key, day)?.need ?? null });
+  };
+  const cuts = isCoverage ? org.changes(key.unit, first) : [];
+  const starts = [first, ...cuts];
+  const stretches = starts.map((from, at) => {
+    const next = starts[at + 1];
+    const end = next === undefined ? atLast : addDays(next, -1);
+    return { from, ...on(last < from ? from : last > end ? end : last) };
+  });
+  const [start, ...rest] = stretches as [Need & { from: Day }, ...(Need & { from: Day })[]];
+  const later = rest.filter(({ need }, at) => need !== stretches[at]?.need).map(({ from, need }) => ({ from, need }));
+  return { need: start.need, type: start.type, ...(later.length > 0 ? { later } : {}) };
+}
+
+/** The latest span in which enough was reached or held, and what stands on a day; a span that ended says when. */
+function heldOf(need: Need, credits: readonly Credit[], day: Day) {
   let metDay: Day | null = null;
   let untilDay: Day | null = null;
   for (const delta of timeline(need, credits)) {
     if (delta.met > 0) [metDay, untilDay] = [delta.day, null];
     if (delta.met < 0) untilDay = addDays(delta.day, -1);
   }
-  return { ...progressOf(need, credits, last), metDay, untilDay };
+  const excused = credits.filter((credit) => credit.excused && credit.target === '').map((credit) => credit.day);
+  return { ...progressOf(need, credits, day), metDay, untilDay, excusedDay: excused.sort()[0] ?? null };
 }
 
 /** The tally's view of a progress row: which day it became met or excused, and how `done` grew. */
 export function tallied(weighed: Weighed, credits: readonly Credit[]): Delta[] {
-  const { progress, need, isHolding, isCounted } = weighed;
+  const { progress, need, turns, isCounted } = weighed;
   if (!isCounted) return [];
-  if (isHolding) return timeline({ need, type: 'holding' }, credits);
+  if (turns) return timeline(need, credits);
   const isTargeted = credits.some((credit) => credit.target !== '');
   const grown = timeline({ need: null, type: isTargeted ? 'coverage' : 'count' }, credits);
   const done = grown.filter((delta) => delta.done !== 0).map((delta) => ({ ...delta, met: 0, excused: 0 }));
@@ -140,9 +175,9 @@ export function settle(
   const told = tallied(stored ? { ...was, progress: stored } : was, before);
   const is = weigh(library, org, key, after);
   const period = key.period.startsWith('T') ? 'term' : key.period;
-  const year = tallyYear(key.period);
+  const year = yearOfPeriod(key.period);
   const tally = deltas(stored ? told : [], tallied(is, after)).flatMap((delta) =>
     tallyUnits(key.unit).map((unit) => ({ unit, year, duty: key.duty, period, ...delta })),
   );
-  return { progress: is.progress, need: is.need, tally };
+  return { progress: is.progress, need: is.need.need, tally };
 }
