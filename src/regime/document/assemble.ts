@@ -115,7 +115,8 @@ function addContainer(stack: readonly Draft[], block: Block, marker: Marker, gro
 function takeArticleWords(draft: Draft, block: Block): void {
   const words = block.words;
   if (words === '') return;
-  const isTitle = block.lines.length === 1 && words.length <= 12 && !/[，,。；;：:！？]/.test(words);
+  const isTitle =
+    block.lines.length === 1 && words.length <= 12 && !/[，,。；;：:！？]|应当|必须|不得|可以|负责/.test(words);
   if (isTitle) takeTitle(draft, block, block.text.length);
   else draft.paragraphs.push({ block, from: block.wordsAt, to: block.text.length });
 }

@@ -19,6 +19,8 @@ export interface Body {
   readonly foreign: Line[];
   /** Lines are cut at the width of the page: the width in characters, or null. */
   readonly width: number | null;
+  /** In such a text paragraphs begin with blanks. */
+  readonly indented: boolean;
 }
 
 interface Reader {
@@ -32,7 +34,16 @@ interface Reader {
 /** Blocks of the lines of the text. */
 export function readBody(lines: readonly Line[]): Body {
   const width = widthOf(lines);
-  const body: Body = { blocks: [], identity: [], signers: [], days: [], furniture: [], foreign: [], width };
+  const body: Body = {
+    blocks: [],
+    identity: [],
+    signers: [],
+    days: [],
+    furniture: [],
+    foreign: [],
+    width,
+    indented: isIndented(lines, width),
+  };
   const reader: Reader = { body, lines, last: null, numbers: new Map() };
   for (let index = 0; index < lines.length; index += 1) readLine(reader, index);
   return body;
@@ -41,7 +52,7 @@ export function readBody(lines: readonly Line[]): Body {
 function readLine(reader: Reader, index: number): void {
   const { body, lines } = reader;
   const line = lines[index]!;
-  const open = reader.last !== null && isOpen(reader.last, line, reader.numbers.has('article'), body.width);
+  const open = reader.last !== null && isOpen(reader.last, line, reader.numbers.has('article'), body);
   const marker = trueMarker(reader, line, open);
   if (marker) {
     reader.numbers.set(marker.type, marker.number);
@@ -75,10 +86,11 @@ function trueMarker({ numbers }: Reader, line: Line, open: boolean): Marker | nu
 }
 
 /** Whether the block breaks off, so that the next line goes on with it. */
-function isOpen(block: Block, next: Line, inArticle: boolean, width: number | null): boolean {
+function isOpen(block: Block, next: Line, inArticle: boolean, { width, indented }: Body): boolean {
   const { text } = block.lastLine;
   const { marker } = block;
   if (block.lines.length === 1 && marker && isHeading(block, inArticle, width)) return false;
+  if (indented && next.gap === 0) return next.indent === 0;
   if (endsParagraph(block.text)) return false;
   // A short line without a stop, under which something else begins, is a heading without a mark.
   if (!marker && block.lines.length === 1 && text.length < 16 && !/[，,、（(《“]/.test(text) && width === null) {
@@ -97,6 +109,7 @@ function isHeading(block: Block, inArticle: boolean, width: number | null): bool
   if (type === 'part' || type === 'chapter' || type === 'division') return true;
   if (/[，,；;：:。！？]/.test(words)) return false;
   if (width !== null && block.lastLine.text.length >= width - 2) return false;
+  if (/应当|必须|不得|可以|负责/.test(words)) return false;
   if (type === 'comma') return words.length <= 45;
   return words.length <= (type === 'article' ? 12 : 30);
 }
@@ -127,7 +140,8 @@ function signature({ body, lines, last }: Reader, index: number): boolean {
     body.identity.push(line);
     return true;
   }
-  if (isCopyLine(line.text) && isEnd(lines, index)) {
+  const ended = last === null || endsParagraph(last.text);
+  if (ended && isCopyLine(line.text) && isEnd(lines, index)) {
     body.identity.push(line);
     return true;
   }
@@ -156,6 +170,13 @@ export function widthOf(lines: readonly Line[]): number | null {
   const middle = lengths[lengths.length >> 1]!;
   const near = lengths.filter((one) => Math.abs(one - middle) <= 3).length;
   return near >= cut.length * 0.6 ? Math.round(middle) : null;
+}
+
+/** Whether nearly all marks of a text cut at a width stand behind blanks, so that blanks tell paragraphs apart. */
+function isIndented(lines: readonly Line[], width: number | null): boolean {
+  if (width === null) return false;
+  const marked = lines.filter(({ text }) => readMarker(text) !== null);
+  return marked.length >= 3 && marked.filter(({ indent }) => indent > 0).length >= marked.length * 0.9;
 }
 
 /** Length in Chinese characters; half-width signs count half. */

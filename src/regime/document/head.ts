@@ -2,6 +2,7 @@
 import { Block } from './block.ts';
 import { isNews, isPaperName } from './furniture.ts';
 import { closeUp, type Line, placeIn } from './lines.ts';
+import { endsParagraph } from './sentences.ts';
 import {
   dayLine,
   isAddressee,
@@ -85,7 +86,8 @@ export function readHead(lines: readonly Line[], open: boolean): Head {
       }
     }
     // Prose before the last title hands the document on; prose after it opens its text.
-    const isProse = /[。；，,]/.test(text) || text.length > 40;
+    const goesOn = text.length >= 14 && /[。，]/.test(lines[index + 1]?.text ?? '');
+    const isProse = /[。；，,]/.test(text) || text.length > 40 || (goesOn && !/^[（(]/.test(text));
     if (!before && (isProse || (!last && text.length > 20))) {
       textRuns = true;
       head.lead.push(line);
@@ -107,10 +109,7 @@ function titlesOf(lines: readonly Line[], head: Head): Title[] {
     }
     const before = lines[first - 1];
     const inProse =
-      before !== undefined &&
-      before.text.length > 25 &&
-      /[，,、\u4e00-\u9fff]$/.test(before.text) &&
-      /[，,]/.test(before.text);
+      before !== undefined && /[，。]/.test(before.text) && before.text.length >= 15 && !endsParagraph(before.text);
     if (inProse || isNote(text) || !(isTitle(text) || (index > first && /》/.test(text)))) continue;
     titles.push({ text, from: first, to: index });
     if (index > first) head.broken.push(lines[first]!);

@@ -11,7 +11,7 @@ const documentNumber =
   /^[\u4e00-\u9fff]{1,14}\s*[〔[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号$|^第\s*\d{1,4}\s*号$/;
 const note = /(?:批准|通过|发布|印发|公布|施行|修订|修正|实施)\s*[）)]?$/;
 const copies =
-  /^(?:抄送|抄报|主送|印发|附件|附)\s*[：:0-9]?|(?:\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}日)\s*印发$|^[（(](?:此件|联系人|信息公开)/;
+  /^(?:抄送|抄报|主送|附件?)\s*[：:0-9]|^附件$|(?:\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}日)\s*印发$|^[（(](?:此件|联系人|信息公开)/;
 
 /** A line that may be a title: short, without a stop, ending with the name of a kind of document. */
 export function isTitle(text: string): boolean {
