@@ -165,9 +165,7 @@ export const progressFrom = (row: ProgressColumns): StoredProgress => ({
   lastDay: row.last_day,
 });
 
-const keyList = (keys: readonly ObligationKey[]) =>
-  sql.join(keys.map((k) => sql`(${home(k.unit)}, ${k.unit}, ${k.duty}, ${k.holder}, ${k.period})`));
-const keyColumns = sql.raw('(county_code, unit_code, duty, holder, period)');
+const keyColumns = sql.raw('county_code, unit_code, duty, holder, period');
 
 /** All credits and the progress of some obligations, and of those that a record serves in its homes. */
 export async function readObligations(
@@ -176,15 +174,21 @@ export async function readObligations(
   served: { record: string; homes: readonly string[] },
 ): Promise<{ credits: Omit<StoredCredit, 'year'>[]; progress: StoredProgress[] }> {
   if (keys.length === 0 && served.homes.length === 0) return { credits: [], progress: [] };
-  const named = keys.length > 0 ? sql`${keyColumns} in (${keyList(keys)})` : sql`false`;
-  const own =
-    served.homes.length > 0
-      ? sql`or ${keyColumns} in (select county_code, unit_code, duty, holder, period from fulfilment_record
-          where county_code in (${sql.join(served.homes)}) and record_id = ${served.record})`
-      : sql``;
+  const parts: RawBuilder<unknown>[] = keys.map(
+    (k) => sql`select ${home(k.unit)}::text, ${k.unit}::text, ${k.duty}::text, ${k.holder}::text, ${k.period}::text`,
+  );
+  if (served.homes.length > 0)
+    parts.push(sql`select ${keyColumns} from fulfilment_record
+      where county_code in (${sql.join(served.homes)}) and record_id = ${served.record}`);
+  // The keys first and by themselves: as a condition with `or` they would cost a scan of the whole table.
   const [row] = await store.rows<{ credits: CreditColumns[] | null; progress: ProgressColumns[] | null }>(sql`
-    select (select jsonb_agg(c) from fulfilment_record c where ${named} ${own}) credits,
-      (select jsonb_agg(f) from fulfilment f where ${named} ${own}) progress`);
+    with keys (${keyColumns}) as materialized (${sql.join(parts, sql` union `)})
+    select (select jsonb_agg(c) from keys k cross join lateral (
+        select * from fulfilment_record r where (r.county_code, r.unit_code, r.duty, r.holder, r.period)
+          = (k.county_code, k.unit_code, k.duty, k.holder, k.period)) c) credits,
+      (select jsonb_agg(c) from keys k cross join lateral (
+        select * from fulfilment r where (r.county_code, r.unit_code, r.duty, r.holder, r.period)
+          = (k.county_code, k.unit_code, k.duty, k.holder, k.period)) c) progress`);
   return { credits: (row?.credits ?? []).map(creditFrom), progress: (row?.progress ?? []).map(progressFrom) };
 }
 
