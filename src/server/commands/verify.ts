@@ -1,24 +1,38 @@
 /** `zerentian verify`: everything stored against what the acts say; exit code 1 when anything differs. */
-import { type Breach, verifyAll } from '../store/verify.ts';
+import { type Breach, type Verified, verifyAll } from '../store/verify.ts';
 import type { Io } from './io.ts';
 import { withDatabase } from './session.ts';
 
 export async function run(_args: readonly string[], io: Io): Promise<number> {
-  let homes = 0;
-  const breaches = await withDatabase(io, ({ context }) =>
+  const found = await withDatabase(io, ({ context }) =>
     verifyAll(context.stores, context.library, (_code, done, total) => {
-      homes = total;
       if (done > 0 && done % 50 === 0) io.note(`${done} / ${total}`);
     }),
   );
+  const { breaches } = found;
   const lines = breaches.slice(0, 50).map(breachLine);
-  const good = `已核对 ${homes} 个县级及以上单位的链与账，全部一致。 ${homes} homes checked, all as the acts say.`;
   const bad = `发现 ${breaches.length} 处不一致 differences:\n${lines.join('\n')}`;
-  io.give({ homes, breaches }, breaches.length === 0 ? good : bad);
+  io.give(found, breaches.length === 0 ? goodText(found) : bad);
   return breaches.length === 0 ? 0 : 1;
 }
 
-function breachLine({ what, county, act, record, key, stored, expected }: Breach): string {
-  const where = [key, record, act].filter((part) => part !== undefined).join(' ');
-  return `${county} ${what} ${where}: 存 stored ${JSON.stringify(stored)} · 应为 expected ${JSON.stringify(expected)}`;
+function goodText({ homes, acts, days, last }: Verified): string {
+  const whole = [
+    `已核对 ${homes} 个县级及以上单位的 ${acts} 次办理，链、封存与账全部一致。`,
+    `${acts} acts of ${homes} homes checked: chains, seals and figures are all as the acts say.`,
+  ];
+  const sealed = last
+    ? [
+        `已封存 ${days} 日，末日 ${last.day} 的总根（请与别处留存者比对）：`,
+        `${days} days sealed; root of ${last.day}, to compare with the one kept elsewhere:`,
+        last.root,
+      ]
+    : ['尚无封存的日子。 No day is sealed yet.'];
+  return [...whole, ...sealed].join('\n');
+}
+
+function breachLine({ what, county, seq, act, record, key, stored, expected }: Breach): string {
+  const where = [seq === undefined ? undefined : `#${seq}`, key, record, act].filter((part) => part !== undefined);
+  const told = `存 stored ${JSON.stringify(stored)} · 应为 expected ${JSON.stringify(expected)}`;
+  return `${county} ${what} ${where.join(' ')}: ${told}`;
 }
