@@ -26,3 +26,4 @@ export { loadRegimes } from './load.ts';
 export type * from './pack.ts';
 export { cadences, levels } from './pack.ts';
 export { Refusal } from './refusal.ts';
+export type * from './template.ts';

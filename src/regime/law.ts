@@ -14,6 +14,7 @@ import type {
   Task,
   Words,
 } from './pack.ts';
+import type { Template } from './template.ts';
 
 /** A duty after resolution: numbers settled for the day, with where each came from. */
 export interface ResolvedDuty extends Duty {
@@ -70,7 +71,8 @@ export interface PackContent {
   readonly assumptions: readonly Assumption[];
   readonly calendar: readonly CalendarYear[];
   readonly tasks: readonly Task[];
-  /** Content mark of the folder's files; law cases are not part of it. */
+  readonly templates: readonly Template[];
+  /** Content mark of the folder's files; law cases and document templates are not part of it. */
   readonly mark: string;
 }
 

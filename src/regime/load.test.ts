@@ -69,7 +69,7 @@ refuses(
     ...baseTexts,
     'base/records/other.yaml': baseTexts['base/records/note.yaml']!.replace('id: note', 'id: slip'),
   }),
-  ['regimes/base/records/other.yaml:1 id | the file must be named slip.yaml, after the kind'],
+  ['regimes/base/records/other.yaml:1 id | the file must be named slip.yaml, after its id'],
 );
 refuses('a day that does not exist', edited('base/duties/all.yaml', "from: '2020-01-01'", "from: '2021-02-29'"), [
   'regimes/base/duties/all.yaml:7 duties[board-meeting].from | there is no such day: 2021-02-29',

@@ -6,6 +6,7 @@ import { type PackText, type PlacedPack, readPacks } from './check/read-packs.ts
 import { recordFaults } from './check/records.ts';
 import { assumptionFaults, calendarFaults, clausesFaults, regimeFaults, taskFaults } from './check/regimes.ts';
 import { scopeOf } from './check/scope.ts';
+import { templateFaults } from './check/templates.ts';
 import { tighteningFaults } from './check/tightening.ts';
 import type { Library, PackContent } from './law.ts';
 import { Refusal } from './refusal.ts';
@@ -21,6 +22,7 @@ function contentOf(pack: PlacedPack): PackContent {
     assumptions: values(pack.assumptions),
     calendar: values(pack.calendar),
     tasks: values(pack.tasks),
+    templates: values(pack.templates),
     mark: pack.mark,
   };
 }
@@ -36,6 +38,7 @@ function checkPack(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
     ...assumptionFaults(scope),
     ...calendarFaults(scope),
     ...taskFaults(scope),
+    ...templateFaults(scope),
   ];
   const whole = packs.every((one) => !one.broken);
   return whole ? faults : faults.filter((one) => !isDangling(one));

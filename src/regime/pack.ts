@@ -1,6 +1,6 @@
 /**
  * The shape of a regime pack: one jurisdiction's law as data. Each file of a pack folder is one of these shapes,
- * told by its name: regime.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, assumptions.yaml, calendar.yaml,
+ * told by its name: regime.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, documents/*.yaml (template.ts), assumptions.yaml, calendar.yaml,
  * tasks.yaml, cases/*.yaml. Every value that the law fixes carries the clause it comes from and the day it starts.
  */
 import { z } from 'zod';

@@ -1,6 +1,7 @@
 /** JSON Schemas of the pack files, so that editors complete and check them while they are written. */
 import { type ZodType, z } from 'zod';
 import { AssumptionsFile, CalendarFile, ClausesFile, DutiesFile, RecordKind, RegimeFile, TasksFile } from './pack.ts';
+import { Template } from './template.ts';
 
 const shapes = {
   regime: RegimeFile,
@@ -10,6 +11,7 @@ const shapes = {
   assumptions: AssumptionsFile,
   calendar: CalendarFile,
   tasks: TasksFile,
+  document: Template,
 } as const;
 
 /** The text of each schema file of `regimes/schemas/`, by file name; `more` are shapes of files not read here. */

@@ -15,6 +15,7 @@ import {
   type Task,
   TasksFile,
 } from '../pack.ts';
+import { Template } from '../template.ts';
 import { type Fault, fault, type Placed } from './fault.ts';
 import { readShape } from './yaml-text.ts';
 
@@ -34,6 +35,7 @@ export interface PlacedPack {
   readonly assumptions: Placed<Assumption>[];
   readonly calendar: Placed<CalendarYear>[];
   readonly tasks: Placed<Task>[];
+  readonly templates: Placed<Template>[];
   readonly mark: string;
   /** Some of its files could not be read, so some of it is missing. */
   readonly broken: boolean;
@@ -83,14 +85,21 @@ const readers: Record<string, Reader> = {
   'records/': (draft, text, name) =>
     take(draft, text, RecordKind, (file) => {
       draft.kinds.push(file);
-      if (`${file.value.id}.yaml` === name) return;
-      const id = file.value.id;
-      draft.faults.push(
-        fault(file.at('id'), `文件应名为 ${id}.yaml`, `the file must be named ${id}.yaml, after the kind`),
-      );
+      draft.faults.push(...misnamed(file, name));
+    }),
+  'documents/': (draft, text, name) =>
+    take(draft, text, Template, (file) => {
+      draft.templates.push(file);
+      draft.faults.push(...misnamed(file, name));
     }),
   'cases/': () => {},
 };
+
+/** A file of one thing is named after it. */
+function misnamed({ value: { id }, at }: Placed<{ id: string }>, name: string): Fault[] {
+  if (`${id}.yaml` === name) return [];
+  return [fault(at('id'), `文件应名为 ${id}.yaml`, `the file must be named ${id}.yaml, after its id`)];
+}
 
 /** Files that live beside packs and are no part of them. */
 const isBeside = (steps: readonly string[]): boolean =>
@@ -102,7 +111,7 @@ function readerFor(steps: readonly string[]): Reader | undefined {
 }
 
 const shapes =
-  'regime.yaml, assumptions.yaml, calendar.yaml, tasks.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, cases/*.yaml';
+  'regime.yaml, assumptions.yaml, calendar.yaml, tasks.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, documents/*.yaml, cases/*.yaml';
 
 /** Reads all texts. A pack without a readable regime.yaml is left out, with a fault; law cases are not read here. */
 export function readPacks(texts: readonly PackText[]): { packs: PlacedPack[]; faults: Fault[] } {
@@ -121,7 +130,8 @@ export function readPacks(texts: readonly PackText[]): { packs: PlacedPack[]; fa
     }
     const draft = drafts.get(steps[0]!) ?? emptyDraft();
     drafts.set(steps[0]!, draft);
-    if (steps[1] !== 'cases') draft.files.push({ path: steps.slice(1).join('/'), text: text.text });
+    if (steps[1] !== 'cases' && steps[1] !== 'documents')
+      draft.files.push({ path: steps.slice(1).join('/'), text: text.text });
     reader(draft, text, steps.at(-1)!);
   }
   const packs: PlacedPack[] = [];
@@ -144,6 +154,7 @@ const emptyDraft = (): Draft => ({
   assumptions: [],
   calendar: [],
   tasks: [],
+  templates: [],
   files: [],
   faults: [],
 });
