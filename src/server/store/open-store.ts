@@ -80,8 +80,12 @@ function storeOf(client: pg.PoolClient, scope: string): Store {
     scope,
     rows: async <R>(query: RawBuilder<R>) => {
       countStatement();
-      const { sql, parameters } = query.compile(compiler);
-      const result = await client.query<pg.QueryResultRow>(sql, parameters as unknown[]);
+      const { sql: text, parameters } = query.compile(compiler);
+      const values = parameters as unknown[];
+      const name = preparedName(text);
+      const result = await client.query<pg.QueryResultRow>(
+        name === undefined ? { text, values } : { name, text, values },
+      );
       return result.rows as R[];
     },
     script: async <R>(text: string) => (await runScript(client, text)) as R[],
@@ -106,6 +110,19 @@ export function* inChunks(lines: Iterable<string>): Generator<Buffer> {
   if (text !== '') yield Buffer.from(text);
 }
 
+/** Statements of a fixed text are planned once for each connection; planning costs more than running most of them. */
+const prepared = new Map<string, string>();
+const mostPrepared = 500;
+
+/** A name for a statement; none once there are too many, as with texts that grow with the number of rows. */
+function preparedName(text: string): string | undefined {
+  const known = prepared.get(text);
+  if (known !== undefined || prepared.size === mostPrepared) return known;
+  const name = `s${prepared.size}`;
+  prepared.set(text, name);
+  return name;
+}
+
 async function runScript(client: pg.PoolClient, text: string): Promise<unknown[]> {
   countStatement();
   const result: unknown = await client.query(text);
@@ -120,6 +137,11 @@ async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that dies between two statements says so here; the next statement fails with the same.
+  const onLost = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onLost);
   try {
     const first = await runScript(client, opening);
     const value = await work(client, first);
@@ -131,6 +153,7 @@ async function inTransaction<T>(
     });
     throw error;
   } finally {
+    client.off('error', onLost);
     client.release(broken);
   }
 }
