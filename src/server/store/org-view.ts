@@ -110,7 +110,7 @@ export async function orgAround(store: Store, codes: readonly string[], scopes: 
       select distinct l.code, l.day, l.successor
       from unnest(${[...scopes]}::text[]) s join unit_successor l on l.code >= s and l.code < s || ':'
     ) select
-    (select jsonb_agg(u) from unit u where code = any(${all}) or code in (select successor from lines)) units,
+    (select jsonb_agg(u) from unit u where code = any(${all}::text[] || array(select successor from lines))) units,
     (select jsonb_agg(c) from unit_count c where scope = any(${[...scopes]}) and level in ${countedLevels}) counts,
     (select jsonb_agg(f) from (
       select * from unit_fact where code = any(${all})
