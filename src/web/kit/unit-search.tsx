@@ -15,8 +15,6 @@ interface UnitSearchProps {
   readonly id?: string;
   readonly describedBy?: string | undefined;
   readonly invalid?: boolean;
-  /** Offers the first units of the place before anything is typed. */
-  readonly eager?: boolean;
   readonly onPick: (unit: Found) => void;
 }
 
@@ -39,7 +37,7 @@ export function UnitSearch(props: UnitSearchProps) {
     return () => clearTimeout(timer);
   }, [text]);
 
-  const wanted = open && (asked !== '' || props.eager === true);
+  const wanted = open && asked !== '';
   const query = useReply(
     'searchUnits',
     {
@@ -95,7 +93,6 @@ export function UnitSearch(props: UnitSearchProps) {
           setText(event.target.value);
           setOpen(true);
         }}
-        onFocus={() => props.eager && setOpen(true)}
         onBlur={() => setTimeout(() => setOpen(false), 150)}
         onKeyDown={onKey}
         onCompositionStart={() => {

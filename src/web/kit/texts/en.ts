@@ -304,6 +304,7 @@ export const en: Record<TextKey, string> = {
   'moved.note': 'Note',
   'moved.none': 'It moved no obligation.',
   'moved.list': 'It moved these obligations',
+  'moved.counted': 'Counted',
   'moved.notYet': 'Not met yet',
   'moved.again': 'Record another',
   'moved.overview': 'See the overview',

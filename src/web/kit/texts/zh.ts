@@ -297,6 +297,7 @@ export const zh = {
   'moved.note': '提示',
   'moved.none': '这条台账没有改变任何应尽事项的进度。',
   'moved.list': '它推动了这些应尽事项',
+  'moved.counted': '已计入',
   'moved.notYet': '还没完成',
   'moved.again': '再记一条',
   'moved.overview': '看总览数字',

@@ -53,12 +53,7 @@ export function Moved({ result, again }: { result: Reply<'performAct'>; again?: 
             {
               id: 'met',
               head: say('figure.status'),
-              cell: (row) => (
-                <span className={`status ${row.met ? 'met' : 'open'}`}>
-                  <StatusSign status={row.met ? 'met' : 'open'} />
-                  {say(row.met ? 'status.met' : 'moved.notYet')}
-                </span>
-              ),
+              cell: (row) => <MovedStatus met={row.met} counted={row.need === null} />,
             },
           ]}
         />
@@ -74,5 +69,15 @@ export function Moved({ result, again }: { result: Reply<'performAct'>; again?: 
         </Link>
       </p>
     </section>
+  );
+}
+
+function MovedStatus({ met, counted }: { met: boolean; counted: boolean }) {
+  const { say } = useLanguage();
+  return (
+    <span className={`status ${met ? 'met' : 'open'}`}>
+      <StatusSign status={met || counted ? 'met' : 'open'} />
+      {say(met ? 'status.met' : counted ? 'moved.counted' : 'moved.notYet')}
+    </span>
   );
 }

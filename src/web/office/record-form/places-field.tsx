@@ -37,7 +37,6 @@ export function PlacesField(props: ControlProps & { many: boolean }) {
         farming={props.field.farming === true}
         describedBy={props.describedBy}
         invalid={props.fault !== undefined}
-        eager
         onPick={(unit) => {
           setNames((old) => ({ ...old, [unit.code]: unit.name }));
           take(props.many ? [...new Set([...chosen, unit.code])] : [unit.code]);

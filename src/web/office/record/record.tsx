@@ -135,10 +135,10 @@ function Acts({ found }: { found: Found }) {
   return (
     <Rows
       caption={say('record.acts')}
-      rows={found.acts}
+      rows={found.acts.map((act, index) => ({ ...act, step: index + 1 }))}
       rowKey={(row) => row.id}
       columns={[
-        { id: 'seq', head: say('record.seq'), main: true, cell: (row) => `${row.seq}. ${word(row.verb_name)}` },
+        { id: 'seq', head: say('record.seq'), main: true, cell: (row) => `${row.step}. ${word(row.verb_name)}` },
         {
           id: 'actor',
           head: say('record.actor'),
@@ -154,7 +154,7 @@ function Acts({ found }: { found: Found }) {
           id: 'hash',
           head: say('record.hash'),
           end: true,
-          cell: (row) => <code title={row.hash}>{row.hash.slice(0, 12)}</code>,
+          cell: (row) => <code title={row.hash}>{`${row.seq} ${row.hash.slice(0, 12)}`}</code>,
         },
       ]}
     />

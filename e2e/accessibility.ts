@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { ask, type Office, openPage, settled } from './support.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pages = [
+  '/u/0',
+  '/u/433124',
+  '/u/433124110226',
+  '/u/433124/obligations',
+  '/u/433124/seats',
+  '/u/433124/s/party-secretary',
+  '/u/433124110226/s/village-organizations',
+  '/u/433124/records',
+  '/u/433124/new',
+  '/u/433124/new/meeting',
+  '/u/433124/new/visit',
+  '/law',
+  '/law/documents/hunan-2023',
+  '/law/clause?id=national-2022/art11/item2/s1',
+  '/law/duties/county-rural-work-conference',
+  '/law/compare?a=national-2022&b=hunan-2023&place=433124',
+  '/law/assumptions',
+  '/nowhere',
+];
+
+interface Found {
+  readonly violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  readonly passes: unknown[];
+}
+
+/** Looks at the page as it stands, at both widths; gives a sentence for each fault. */
+async function look(page: Page, path: string, language: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const found = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as Found;
+    assert.ok(found.passes.length > 5, `${path}: axe looked at nothing`);
+    const where = `${path} ${width} ${language}`;
+    for (const { id, impact, nodes } of found.violations) {
+      if (impact === 'serious' || impact === 'critical') faults.push(`${where} ${id}: ${nodes[0]?.html}`);
+    }
+    const beyond = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number;
+    if (beyond > 0) faults.push(`${where}: scrolls sideways`);
+  }
+  return faults;
+}
+
+export function accessibility(office: () => Office): void {
+  test('no page has a serious fault by axe or scrolls sideways, at both widths, in both languages', async () => {
+    const { page, done } = await openPage(office());
+    const { rows } = await ask(office(), 'listRecords', { params: { code: '433124' }, query: { limit: 1 } });
+    const obligations = await ask(office(), 'listObligations', { params: { code: '433124' }, query: { limit: 1 } });
+    const [record, obligation] = [rows[0], obligations.rows[0]];
+    assert.ok(record && obligation, 'the sample is empty');
+    const { duty, holder, period, unit } = obligation;
+    const more = [`/r/433124/${record.id}`, `/u/${unit.code}/o/${duty}/${encodeURIComponent(holder)}/${period}`];
+    const faults: string[] = [];
+    for (const path of [...pages, ...more]) {
+      await page.goto(path);
+      await settled(page);
+      await page.evaluate(axe);
+      faults.push(...(await look(page, path, 'zh')));
+      // Every load starts in Chinese here; the switch turns it without another load.
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('link', { name: 'Law library' }).first().waitFor();
+      faults.push(...(await look(page, path, 'en')));
+    }
+    assert.deepEqual(faults, []);
+    await done();
+  });
+}

@@ -1,0 +1,35 @@
+/** All journeys through the office face, one file each, in front of one program: starting it is the dear part. */
+import { after, before, describe } from 'node:test';
+import { accessibility } from './accessibility.ts';
+import { drillDown } from './drill-down.ts';
+import { form } from './form.ts';
+import { keyboard } from './keyboard.ts';
+import { law } from './law.ts';
+import { print } from './print.ts';
+import { record } from './record.ts';
+import { search } from './search.ts';
+import { sheet } from './sheet.ts';
+import { type Office, startOffice } from './support.ts';
+import { when } from './when.ts';
+
+let running: Office | undefined;
+const office = (): Office => {
+  if (!running) throw new Error('the program is not running');
+  return running;
+};
+
+before(async () => {
+  running = await startOffice();
+});
+after(async () => running?.stop());
+
+describe('from nation to village and back', () => drillDown(office));
+describe('finding a unit', () => search(office));
+describe('recording, seeing it count, withdrawing', () => record(office));
+describe('another day, another year, another regime', () => when(office));
+describe('the form keeps what was written', () => form(office));
+describe('the duty sheet of a seat', () => sheet(office));
+describe('the law library', () => law(office));
+describe('by keyboard alone', () => keyboard(office));
+describe('on paper', () => print(office));
+describe('for everyone', () => accessibility(office));

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ask, type Office, openPage, settled, visit, written } from './support.ts';
+
+const code = '433124';
+
+export function when(office: () => Office): void {
+  test('the day switch shows the figures as they stood, and the address carries the day along', async () => {
+    const { page, done } = await openPage(office());
+    await visit(page, `/u/${code}`);
+    await page.getByLabel('截至').fill('2026-04-10');
+    await page.waitForURL(`**/u/${code}?day=2026-04-10`);
+    await page.getByText('截至 2026-04-10').waitFor();
+    await settled(page);
+    const { total } = await ask(office(), 'getOverview', { params: { code }, query: { day: '2026-04-10' } });
+    const now = await ask(office(), 'getOverview', { params: { code } });
+    assert.ok(total.due < now.total.due, 'as much was due in April as now');
+    const strip = page.getByRole('list', { name: '先看这里' });
+    assert.match(await strip.innerText(), new RegExp(`到期 ${written(total.due)}：完成 ${written(total.due_met)}`));
+    await page.getByRole('link', { name: '应尽事项', exact: true }).click();
+    await page.waitForURL(`**/u/${code}/obligations?day=2026-04-10`);
+    await done();
+  });
+
+  test('the year switch shows another year', async () => {
+    const { page, done } = await openPage(office());
+    await visit(page, `/u/${code}`);
+    await page.getByRole('combobox', { name: '年度' }).selectOption('2025');
+    await page.waitForURL(`**/u/${code}?year=2025`);
+    await page.getByText('2025 年度').waitFor();
+    await done();
+  });
+
+  test('a what-if is marked as such, counts otherwise, and ends with one click', async () => {
+    const { page, done } = await openPage(office());
+    await visit(page, `/u/${code}`);
+    const fact = await ask(office(), 'getOverview', { params: { code } });
+    await page.getByRole('combobox', { name: '制度' }).selectOption('beijing-2023');
+    await page.waitForURL(`**/u/${code}?regime=beijing-2023`);
+    await page.getByText('假设推演，不是事实').waitFor();
+    await settled(page);
+    const guess = await ask(office(), 'getOverview', { params: { code }, query: { regime: 'beijing-2023' } });
+    assert.notEqual(guess.total.owed, fact.total.owed);
+    const strip = page.getByRole('list', { name: '先看这里' });
+    assert.match(await strip.innerText(), new RegExp(`全年应尽\\s*${written(guess.total.owed)}`));
+    await page.getByRole('link', { name: '回到现行制度' }).click();
+    await page.waitForURL(`**/u/${code}`);
+    await page.getByText('假设推演，不是事实').waitFor({ state: 'detached' });
+    await visit(page, '/u/43?regime=beijing-2023');
+    await page.getByText('县以上只有合计').waitFor();
+    await done();
+  });
+}
