@@ -1,7 +1,8 @@
 /** Loading the tree: the program's own way, beside one bare COPY of the same rows into the same indexed table. */
 import type pg from 'pg';
 import { migrate, openPool, type ThrowAway } from '../database/index.ts';
-import { copy, inChunks, loadUnits } from '../store/load-units.ts';
+import { copy, loadUnits } from '../store/load-units.ts';
+import { inChunks } from '../store/open-store.ts';
 import { type Line, ratioOf, seconds } from './line.ts';
 
 async function freshPool(cluster: ThrowAway, name: string): Promise<pg.Pool> {

@@ -21,7 +21,7 @@ import {
   writeHome,
 } from '../store/bulk-acts.ts';
 import type { Store, Stores } from '../store/open-store.ts';
-import { orgInside, type StoredOrg } from '../store/org-view.ts';
+import { orgAround, orgInside, type StoredOrg } from '../store/org-view.ts';
 import { plantFacts, plantTenures } from '../store/plant.ts';
 import { findUnits, listBelow } from '../store/units.ts';
 import { serveDuties, showStanding } from './duties.ts';
@@ -133,7 +133,7 @@ async function homesOf(store: Store, today: Day): Promise<Home[]> {
 
 /** Registers persons and numbers of a home, and reads it with them. */
 async function settle(store: Store, { unit, depth }: Home, today: Day, seed: number) {
-  const bare = await orgInside(store, unit.code);
+  const bare = await orgOf(store, unit, depth, today);
   const people = peopleOf(unit.code, bare.units, today, seed, depth);
   await plantTenures(store, people);
   const isRegistered = depth === 'deep' || depth === 'light';
@@ -143,6 +143,14 @@ async function settle(store: Store, { unit, depth }: Home, today: Day, seed: num
   const facts = registersOf(bare.units, addDays(today, -900), seed, new Set(known.map(({ code }) => code)));
   await plantFacts(store, facts);
   return { org: await orgInside(store, unit.code), persons: people.length };
+}
+
+/** A county whole; above it the unit with the counties or townships that its heads may choose and inspect. */
+async function orgOf(store: Store, unit: Unit, depth: Depth, today: Day): Promise<StoredOrg> {
+  if (depth !== 'upper') return orgInside(store, unit.code);
+  const below = await listBelow(store, unit.code, unit.level === 'province' ? 'county' : 'township', today);
+  const codes = below.map(({ code }) => code);
+  return orgAround(store, codes, [unit.code]);
 }
 
 /** The same units with persons that were just registered. */

@@ -9,6 +9,7 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { levelOf, parentOf } from '#org';
 import { Refusal } from '#regime';
+import { inChunks } from './open-store.ts';
 import { type Survey, type SurveyedUnit, surveyUnits, villageOf } from './survey-units.ts';
 import { type Override, openUnitFiles, readUnitRows, type UnitFiles, type UnitRow, unitFiles } from './unit-file.ts';
 import { initialsOf } from './unit-rows.ts';
@@ -25,7 +26,6 @@ export type LoadUnits = {
 export type LoadedUnits = { part: 'upper' | 'village'; units: number; alreadyThere: boolean };
 
 const lockKey = '8819313063183411554';
-const chunkSize = 1 << 16;
 
 /** Both parts, one after the other. */
 export async function loadUnits(pool: pg.Pool, options: LoadUnits = {}): Promise<LoadedUnits[]> {
@@ -171,19 +171,7 @@ function* factLines(overrides: Map<string, Override>): Generator<string> {
 }
 
 /** Lines joined into chunks of 64 kB: one chunk a line costs two thirds more time. */
-export function* inChunks(lines: Iterable<string>): Generator<Buffer> {
-  let text = '';
-  for (const line of lines) {
-    text += line;
-    if (text.length >= chunkSize) {
-      yield Buffer.from(text);
-      text = '';
-    }
-  }
-  if (text !== '') yield Buffer.from(text);
-}
-
-async function* villageChunks(
+export async function* villageChunks(
   rows: AsyncIterable<UnitRow[]>,
   overrides: Map<string, Override>,
   report: (loaded: number) => void,
