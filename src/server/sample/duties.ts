@@ -68,7 +68,9 @@ function cover(place: Place, duty: ResolvedDuty, owed: Obligation, year: number)
   const { book, unit, zeal } = place;
   const level = targetLevels[duty.measure.type === 'coverage' ? duty.measure.of : ''];
   if (!level) return;
-  const all = book.org.list(unit.code, level, { farming: true }, book.today);
+  const listed = book.org.list(unit.code, level, { farming: true }, book.today);
+  // Placeholders and development zones have no government to inspect.
+  const all = listed.filter((code) => book.org.find(code)?.kind !== 'statistical');
   const share = book.random.isLucky(zeal) ? 1 : 0.5 + book.random.share() * 0.45;
   const reached = book.random.shuffled(all).slice(0, Math.round(all.length * share));
   const field = targetsField(book, duty.fulfilled_by[0]);
@@ -176,7 +178,8 @@ const texts = ['responsibility-measures', 'promotion-law', 'party-rural-work-reg
 
 function placeFor(book: Notebook, unit: Unit, level: Unit['level'] | undefined, farming: boolean | undefined) {
   const all = book.org.list(unit.code, level ?? 'village', farming === undefined ? {} : { farming }, book.today);
-  return all.length === 0 ? undefined : book.random.pick(all);
+  const governed = all.filter((code) => book.org.find(code)?.kind !== 'statistical');
+  return governed.length === 0 ? undefined : book.random.pick(governed);
 }
 
 /** A title in plain Chinese: the unit, the year, what it is. */
