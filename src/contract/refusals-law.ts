@@ -26,6 +26,19 @@ export const lawRefusals = {
       en: 'Mend the listed files, lines and fields, then run zerentian regime check.',
     },
   },
+  packs_missing: {
+    status: 404,
+    message: { zh: '{zh}', en: '{en}' },
+    remedy: { zh: '请给出含有制度包文件夹的目录。', en: 'Name a folder that holds pack folders.' },
+  },
+  draft_empty: {
+    status: 422,
+    message: {
+      zh: '文件“{title}”中没有读到条款，无法起草制度包。',
+      en: 'No clauses were read in the document "{title}"; there is nothing to draft.',
+    },
+    remedy: { zh: '请核对文件是否为条款式正文。', en: 'Check that the file is a text in articles.' },
+  },
   assumption_unknown: {
     status: 500,
     message: {
