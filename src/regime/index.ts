@@ -20,6 +20,8 @@ export {
 export { lawDayOf } from './days/law-day.ts';
 export { type CalendarPeriod, findPeriod, periodAt, periodsOf } from './days/period.ts';
 export { actsPerYear } from './demand.ts';
+export type * from './document/documents.ts';
+export { documents } from './document/documents.ts';
 export { dutyInWords } from './duty-words.ts';
 export type { AssumedValue, Law, Library, PackContent, RemovedDuty, ResolvedDuty } from './law.ts';
 export { loadRegimes } from './load.ts';

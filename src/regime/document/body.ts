@@ -90,7 +90,7 @@ function isOpen(block: Block, next: Line, inArticle: boolean, { width, indented 
   const { text } = block.lastLine;
   const { marker } = block;
   if (block.lines.length === 1 && marker && isHeading(block, inArticle, width)) return false;
-  if (indented && next.gap === 0) return next.indent === 0;
+  if (indented && next.gap <= 1) return next.indent === 0;
   if (endsParagraph(block.text)) return false;
   // A short line without a stop, under which something else begins, is a heading without a mark.
   if (!marker && block.lines.length === 1 && text.length < 16 && !/[，,、（(《“]/.test(text) && width === null) {

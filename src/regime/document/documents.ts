@@ -1,0 +1,19 @@
+/** Reading official documents, through one door: parse, compare, set against a base, draft a pack. */
+import { alignWithBase, baseOf } from './align-base.ts';
+import { compareDocuments } from './compare-prints.ts';
+import { draftPack } from './draft-pack.ts';
+import { parseDocument } from './parse.ts';
+
+export type * from './align-base.ts';
+export type * from './cadence.ts';
+export type * from './compare-prints.ts';
+export type * from './draft-pack.ts';
+export type * from './tree.ts';
+
+export const documents = {
+  parse: parseDocument,
+  compare: compareDocuments,
+  baseOf,
+  align: alignWithBase,
+  draft: draftPack,
+} as const;
