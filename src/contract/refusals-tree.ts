@@ -31,6 +31,7 @@ export const treeRefusals = {
   unit_parent_missing: said(422, lookAtUnit),
   unit_codes_full: said(422, { zh: '请先合并或另设上级单位。', en: 'Merge units or make another one above first.' }),
   units_not_loaded: said(503, { zh: '请稍候数秒重试。', en: 'Try again in a few seconds.' }),
+  units_missing: said(409, { zh: '请运行 zerentian units load。', en: 'Run zerentian units load.' }),
   units_upper_missing: said(409, { zh: '请运行 zerentian units load。', en: 'Run zerentian units load.' }),
   units_changed: said(409, { zh: '请以单位变更逐项登记。', en: 'Record the changes one by one as acts on units.' }),
   unit_overrides: said(500, { zh: '请改正 db/units/overrides.yaml。', en: 'Mend db/units/overrides.yaml.' }),
