@@ -165,6 +165,38 @@ create policy record_scope on record for all using (in_scope(unit_code)) with ch
 grant delete, insert, select, update on record to zerentian_loader;
 grant insert, select, update on record to zerentian_app;
 
+create table seal (
+  day date not null,
+  homes integer not null,
+  acts bigint not null,
+  tree text not null,
+  prev_root text not null,
+  root text not null,
+  sealed_at timestamp with time zone not null
+);
+comment on table seal is 'kind: local. The root of a finished day (Asia/Shanghai): append-only; over the counties sealed with it and the root before.';
+alter table seal add constraint seal_pkey PRIMARY KEY (day);
+grant insert, select on seal to zerentian_loader;
+grant select on seal to zerentian_app;
+
+create table seal_home (
+  county_code text not null,
+  day date not null,
+  from_seq bigint not null,
+  to_seq bigint not null,
+  head text not null,
+  tree text not null
+);
+comment on table seal_home is 'kind: county. Acts of a county sealed with a day: append-only; head is the hash of the last, tree the Merkle root over all.';
+alter table seal_home add constraint seal_home_span_check CHECK ((from_seq <= to_seq));
+alter table seal_home add constraint seal_home_pkey PRIMARY KEY (county_code, day);
+CREATE INDEX seal_home_day_idx ON public.seal_home USING btree (day, county_code);
+CREATE UNIQUE INDEX seal_home_seq_key ON public.seal_home USING btree (county_code, from_seq);
+alter table seal_home enable row level security;
+create policy seal_home_scope on seal_home for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant insert, select on seal_home to zerentian_loader;
+grant select on seal_home to zerentian_app;
+
 create table tally (
   county_code text not null,
   unit_code text not null,
@@ -271,10 +303,12 @@ create table unit_count (
   farming boolean not null,
   day date not null,
   began integer not null,
-  ended integer not null
+  ended integer not null,
+  since date default '0001-01-01'::date not null
 );
 comment on table unit_count is 'kind: reference. Units of a profile at and below a scope (nation to township) by the day on which they began or ended: on a day there are sum(began - ended) where day <= that day.';
-alter table unit_count add constraint unit_count_pkey PRIMARY KEY (scope, level, kind, farming, day);
+comment on column unit_count.since is 'For ends: the day on which the ended units had begun. Units there from a to b: began by a, less those begun by a that ended by b.';
+alter table unit_count add constraint unit_count_pkey PRIMARY KEY (scope, level, kind, farming, day, since);
 grant delete, insert, select, update on unit_count to zerentian_loader;
 grant select on unit_count to zerentian_app;
 

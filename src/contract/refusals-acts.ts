@@ -75,6 +75,14 @@ export const actRefusals = {
     },
     remedy: { zh: '请核对日期，或先登记任职。', en: 'Check the day, or register the tenure first.' },
   },
+  day_unfinished: {
+    status: 409,
+    message: {
+      zh: '{day} 尚未结束（今天是 {today}），不能封存。',
+      en: '{day} is not over yet (today is {today}) and cannot be sealed.',
+    },
+    remedy: { zh: '请选昨天或更早的日期。', en: 'Choose yesterday or an earlier day.' },
+  },
   day_invalid: {
     status: 400,
     message: { zh: '“{day}”不是日期。', en: '"{day}" is not a day.' },

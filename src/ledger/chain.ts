@@ -11,5 +11,15 @@ function sorted(value: unknown): unknown {
 /** An act as JSON with sorted keys, without blanks and without absent parts (RFC 8785 for the values that acts have). */
 export const canonical = (act: Act): string => JSON.stringify(sorted(act));
 
-/** What is hashed for an act in a county's chain: the hash before it, a line break, the act. '' starts the chain. */
-export const chainText = (previous: string, act: Act): string => `${previous}\n${canonical(act)}`;
+/** One link of the chain of a county (or of a unit above): its place, the hash before it ('' starts), the act's digest. */
+export interface Link {
+  readonly county: string;
+  readonly seq: number;
+  readonly previous: string;
+  /** SHA-256 of the canonical act, in hex. */
+  readonly digest: string;
+}
+
+/** What is hashed for a link. The digest stands for the act, so that a chain can be checked without telling its acts. */
+export const chainText = ({ county, seq, previous, digest }: Link): string =>
+  `${county}\n${seq}\n${previous}\n${digest}`;

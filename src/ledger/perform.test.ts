@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Act, type ActBody, chainText, openActs, perform, type RecordState, titleOf } from '#ledger';
+import { type Act, type ActBody, canonical, chainText, openActs, perform, type RecordState, titleOf } from '#ledger';
 import { Refusal } from '#regime';
 import {
   county,
@@ -165,18 +165,23 @@ test('a waiver names what the unit owes', () => {
   refused(pardon('kite-war', '2026'), 'duty_unknown', { field: 'duty' });
 });
 
-test('the chain text is the same whatever the order of parts, and differs for any other act', () => {
+test('the text of an act is the same whatever the order of parts, and differs for any other act', () => {
   const one = council({ type: 'council', note: '东风' });
   const other: Act = {
     ...one,
     body: { fields: { note: '东风', type: 'council' }, unit: county, day: one.body.day ?? '', kind: 'gathering' },
   };
-  assert.equal(chainText('', one), chainText('', other));
+  assert.equal(canonical(one), canonical(other));
   assert.equal(
-    chainText('abc', { ...one, id: 'a', body: { reason: '示例' } }),
-    `abc\n{"actor":"operator","at":"2026-05-01T12:00:00+08:00","body":{"reason":"示例"},"day":"2026-05-01","id":"a","record":"r1","verb":"create"}`,
+    canonical({ ...one, id: 'a', body: { reason: '示例' } }),
+    `{"actor":"operator","at":"2026-05-01T12:00:00+08:00","body":{"reason":"示例"},"day":"2026-05-01","id":"a","record":"r1","verb":"create"}`,
   );
-  assert.notEqual(chainText('', one), chainText('', { ...one, body: { ...one.body, day: '2026-05-02' } }));
+  assert.notEqual(canonical(one), canonical({ ...one, body: { ...one.body, day: '2026-05-02' } }));
+});
+
+test('a link of the chain says where it stands, what came before, and the digest of its act', () => {
+  const link = { county, seq: 7, previous: 'abc', digest: 'def' };
+  assert.equal(chainText(link), `${county}\n7\nabc\ndef`);
 });
 
 test('a title is one line that names the record', () => {

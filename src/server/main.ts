@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, string>> = {
   overview: '--unit CODE [--day D]  概览 the overview of a unit',
   record: 'add | show | list  台账记录 records',
   verify: '核对存量数据 check what is stored against the acts',
+  prove: 'RECORD [--county C] [--out FILE] | --seal [--day D]  证明与封存 proofs and seals of days',
   bench: '测速 measure',
   sample: '装入示例 fill in the sample',
 };

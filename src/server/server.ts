@@ -7,8 +7,9 @@ import { openLibrary } from './pack-files.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { type Context, type RunState, todayOf } from './routes/context.ts';
 import { fillSample } from './sample/fill-sample.ts';
-import { loadUpperUnits, loadVillages } from './store/load-units.ts';
+import { type LoadUnits, loadUpperUnits, loadVillages } from './store/load-units.ts';
 import { openStore } from './store/open-store.ts';
+import { type Sealer, startSealer } from './store/proof/seal.ts';
 import { type Roller, startRoller } from './store/roll.ts';
 import { hasSample } from './store/tenures.ts';
 import { version } from './version.ts';
@@ -29,6 +30,10 @@ export interface StartOptions {
   readonly pages: string;
   readonly onBug: (number: string, request: string, error: unknown) => void;
   readonly onNote: (line: string) => void;
+  /** Other unit files than the committed ones. */
+  readonly units?: NonNullable<LoadUnits['files']>;
+  /** Another clock than that of the machine. */
+  readonly now?: () => Date;
 }
 
 /** Starts everything and answers as soon as the database is open; units and sample come behind, with progress. */
@@ -38,13 +43,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
     onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
     onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
   });
-  const parts: { app?: FastifyInstance; roller?: Roller } = {};
+  const parts: { app?: FastifyInstance; roller?: Roller; sealer?: Sealer } = {};
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
     await parts.app?.close();
     await parts.roller?.stop();
     await loaded?.catch(() => {});
+    await parts.sealer?.stop();
     await database.stop();
   };
   let loaded: Promise<void> | undefined;
@@ -56,14 +62,18 @@ export async function startServer(config: Config, options: StartOptions): Promis
       sample: false,
       units: 0,
     };
-    const context: Context = { stores: openStore(database.pool), library, version, state, now: () => new Date() };
+    const { now = () => new Date() } = options;
+    const context: Context = { stores: openStore(database.pool), library, version, state, now };
     const app = await buildApp({ handlers: allRoutes(context), web: options.pages, version, onBug: options.onBug });
     parts.app = app;
     const address = await app.listen({ host: config.host, port: config.port });
     parts.roller = startRoller(context.stores, (error) => {
       if (!isStopping) options.onNote(`roller: ${String(error)}`);
     });
-    loaded = load(database, context, options.isEmpty, () => isStopping);
+    loaded = load(database, context, options, () => isStopping).then(() => {
+      // Not before the sample is in: its acts are dated in the past.
+      if (!isStopping) parts.sealer = sealer(context, options.onNote);
+    });
     loaded.catch(() => {});
     return { address, state, app, loaded, stop };
   } catch (error) {
@@ -72,18 +82,28 @@ export async function startServer(config: Config, options: StartOptions): Promis
   }
 }
 
+/** Seals every finished day of Asia/Shanghai. */
+const sealer = ({ stores, now }: Context, onNote: (line: string) => void): Sealer =>
+  startSealer(stores, { now, dayOf: (instant) => todayOf({ now: () => instant }) }, onNote);
+
 /** Loads the tree in its two parts, then the sample; `state` tells how far it is. */
-async function load(database: Database, context: Context, isEmpty: boolean, isStopping: () => boolean): Promise<void> {
+async function load(
+  database: Database,
+  context: Context,
+  { isEmpty, units }: StartOptions,
+  isStopping: () => boolean,
+): Promise<void> {
   const { state } = context;
+  const files = units === undefined ? {} : { files: units };
   const progress = (phase: string) => (rows: number, total: number) => {
     state.loading = { phase, rows, total };
     state.units = Math.max(state.units, rows);
   };
   try {
-    const upper = await loadUpperUnits(database.pool, { onProgress: progress('upper') });
+    const upper = await loadUpperUnits(database.pool, { ...files, onProgress: progress('upper') });
     state.units = upper.units;
     state.upper = true;
-    const villages = await loadVillages(database.pool, { onProgress: progress('villages') });
+    const villages = await loadVillages(database.pool, { ...files, onProgress: progress('villages') });
     state.units = upper.units + villages.units;
     state.villages = true;
     if (!isEmpty && !isStopping()) await addSample(context);

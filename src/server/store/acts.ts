@@ -1,16 +1,5 @@
 /** The act transaction: one act, and everything that follows from it, or nothing. */
-import { createHash } from 'node:crypto';
-import {
-  type Act,
-  type ActBody,
-  canonical,
-  chainText,
-  creditsOf,
-  perform,
-  type RecordState,
-  stateOf,
-  titleOf,
-} from '#ledger';
+import { type Act, type ActBody, canonical, creditsOf, perform, type RecordState, stateOf, titleOf } from '#ledger';
 import { isUnitCode, type OrgView } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import {
@@ -28,6 +17,7 @@ import {
 } from './act-rows.ts';
 import type { Store, Stores } from './open-store.ts';
 import { orgAround, type StoredOrg } from './org-view.ts';
+import { linkHash } from './proof/merkle.ts';
 import { keyText, type ObligationKey, type Settled, type StoredCredit, settle, weigh } from './settle.ts';
 
 export interface ActRequest {
@@ -98,7 +88,7 @@ async function actUnderLock(store: Store, library: Library, request: ActRequest,
   const title = kind ? titleOf(kind, record) : record.kind;
   await writeAct(store, {
     county,
-    act: chained(head, act),
+    act: chained(county, head, act),
     record,
     counts,
     title,
@@ -123,9 +113,9 @@ export function judged(library: Library, state: RecordState | undefined, request
 }
 
 /** The next link of a county's chain. */
-export function chained(head: ChainHead, act: Act): StoredAct {
-  const hash = createHash('sha256').update(chainText(head.hash, act)).digest('hex');
-  return { ...act, seq: head.seq + 1, prevHash: head.hash, hash };
+export function chained(county: string, head: ChainHead, act: Act): StoredAct {
+  const seq = head.seq + 1;
+  return { ...act, seq, prevHash: head.hash, hash: linkHash(county, seq, head.hash, act) };
 }
 
 /** What a record is credited for, each once, under the law of the day it happened. */
@@ -218,7 +208,7 @@ async function again(store: Store, library: Library, request: ActRequest, known:
     const key = { unit, duty, holder, period };
     const all = credits.filter((credit) => keyText(credit) === keyText(key)).map((credit) => ({ ...credit, year }));
     const weighed = weigh(library, org, key, all);
-    return { progress: rows.get(keyText(key)) ?? weighed.progress, need: weighed.need };
+    return { progress: rows.get(keyText(key)) ?? weighed.progress, need: weighed.need.need };
   });
   const kind = law.kinds.get(then.kind);
   const counts = kind?.states.find((one) => one.id === then.state)?.counts ?? false;

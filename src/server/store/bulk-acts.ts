@@ -85,7 +85,7 @@ export async function judgeHome(
     const before = records.get(request.record);
     const { act, law } = judged(library, before?.state, request);
     const state = perform(law, org, before?.state, act, request.today);
-    const stored = chained(head, act);
+    const stored = chained(county, head, act);
     head = stored;
     acts.push(stored);
     records.set(request.record, { state, law, at: act.at });

@@ -103,6 +103,25 @@ export interface Record {
   version: number;
 }
 
+export interface Seal {
+  acts: number;
+  day: string;
+  homes: number;
+  prev_root: string;
+  root: string;
+  sealed_at: Timestamp;
+  tree: string;
+}
+
+export interface SealHome {
+  county_code: string;
+  day: string;
+  from_seq: number;
+  head: string;
+  to_seq: number;
+  tree: string;
+}
+
 export interface Tally {
   county_code: string;
   day: string;
@@ -179,6 +198,10 @@ export interface UnitCount {
   kind: string;
   level: string;
   scope: string;
+  /**
+   * For ends: the day on which the ended units had begun. Units there from a to b: began by a, less those begun by a that ended by b.
+   */
+  since: Generated<string>;
 }
 
 export interface UnitFact {
@@ -210,6 +233,8 @@ export interface DB {
   fulfilment_record: FulfilmentRecord;
   migration: Migration;
   record: Record;
+  seal: Seal;
+  seal_home: SealHome;
   tally: Tally;
   tally_delta: TallyDelta;
   tenure: Tenure;

@@ -1,0 +1,21 @@
+/** One thing that is not as the acts say. For `chain` it is the first broken act of its county. */
+export interface Breach {
+  readonly what: 'chain' | 'seal' | 'record' | 'credit' | 'progress' | 'tally';
+  /** County, or unit above it; for the seal of a whole day `0`. */
+  readonly county: string;
+  /** Place in the county's chain. */
+  readonly seq?: number;
+  readonly act?: string;
+  readonly record?: string;
+  readonly key?: string;
+  readonly stored: unknown;
+  readonly expected: unknown;
+}
+
+/** A value as text, whatever the order of its parts. */
+export const canon = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );

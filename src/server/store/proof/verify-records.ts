@@ -1,0 +1,99 @@
+/** Checks every record of a county, and what it is credited for, against its acts; some hundred records at a time. */
+import { type RawBuilder, sql } from 'kysely';
+import { type RecordState, stateOf } from '#ledger';
+import type { Library } from '#regime';
+import {
+  type ActColumns,
+  actOf,
+  bareAct,
+  type CreditColumns,
+  creditFrom,
+  type RecordColumns,
+  type StoredAct,
+  stateFrom,
+} from '../act-rows.ts';
+import { credited, orgFor } from '../acts.ts';
+import type { Store } from '../open-store.ts';
+import { keyText, type StoredCredit } from '../settle.ts';
+import { type Breach, canon } from './breach.ts';
+
+/** Breaches of the records of a county, batch by batch. */
+export async function* verifyRecords(store: Store, library: Library, county: string): AsyncGenerator<Breach[]> {
+  for (let after: string | null = null; ; ) {
+    const past = beyond(after);
+    const [edge]: { id: string }[] = await store.rows<{ id: string }>(sql`
+      (select id from record where county_code = ${county} and ${past('id')} order by id offset 999 limit 1)
+      union all (select record_id from act where county_code = ${county} and ${past('record_id')}
+        order by record_id offset 2999 limit 1)
+      order by 1 limit 1`);
+    const upTo = edge ? (column: string) => sql`${past(column)} and ${sql.ref(column)} <= ${edge.id}` : past;
+    yield await verifyBatch(store, library, county, upTo);
+    if (!edge) return;
+    after = edge.id;
+  }
+}
+
+type Within = (column: string) => RawBuilder<unknown>;
+const beyond =
+  (id: string | null): Within =>
+  (column) =>
+    id === null ? sql`true` : sql`${sql.ref(column)} > ${id}`;
+
+/** The records whose ids lie within some bounds. */
+async function verifyBatch(store: Store, library: Library, county: string, within: Within): Promise<Breach[]> {
+  const acts = await store.rows<ActColumns>(sql`select * from act where county_code = ${county}
+    and ${within('record_id')} order by record_id, seq`);
+  const rows = await store.rows<RecordColumns>(
+    sql`select * from record where county_code = ${county} and ${within('id')}`,
+  );
+  const homes = [...new Set([county, ...rows.flatMap((row) => row.homes)])];
+  const credits = await store.rows<CreditColumns>(sql`select * from fulfilment_record
+    where county_code = any(${homes}) and ${within('record_id')} and record_county = ${county}`);
+  const kept = new Map(rows.map((row) => [row.id, row]));
+  const states = [...Map.groupBy(acts.map(actOf), (act) => act.record).values()].map((list) => replayed(library, list));
+  const org = await orgFor(store, states);
+  const known = new Set(states.map((state) => state.id));
+  return [
+    ...states.flatMap((state) => verifyRecord(county, state, kept.get(state.id))),
+    ...rows.filter((row) => !known.has(row.id)).map((row) => stray(county, row)),
+    ...verifyCredits(
+      county,
+      states.flatMap((state) => credited(library, state, org, county)),
+      credits.map(creditFrom),
+    ),
+  ];
+}
+
+const stray = (county: string, row: RecordColumns): Breach => ({
+  what: 'record',
+  county,
+  record: row.id,
+  stored: stateFrom(row),
+  expected: null,
+});
+
+function replayed(library: Library, acts: readonly StoredAct[]): RecordState {
+  const first = acts[0] as StoredAct;
+  return stateOf(acts.map(bareAct), library.at(first.day, first.body.unit ?? '0')) as RecordState;
+}
+
+function verifyRecord(county: string, state: RecordState, row: RecordColumns | undefined): Breach[] {
+  const stored = row ? stateFrom(row) : null;
+  if (stored && canon(stored) === canon(state)) return [];
+  return [{ what: 'record', county, record: state.id, stored, expected: state }];
+}
+
+type Credit = Omit<StoredCredit, 'year'>;
+const shape = (credit: Credit): string =>
+  [keyText(credit), credit.record, credit.target, credit.recordCounty, credit.day, credit.until, credit.excused].join(
+    '|',
+  );
+
+function verifyCredits(county: string, expected: readonly StoredCredit[], stored: readonly Credit[]): Breach[] {
+  const [should, is] = [new Map(expected.map((c) => [shape(c), c])), new Map(stored.map((c) => [shape(c), c]))];
+  const about = (credit: Credit) => ({ what: 'credit' as const, county, record: credit.record, key: keyText(credit) });
+  return [
+    ...[...should].filter(([text]) => !is.has(text)).map(([, c]) => ({ ...about(c), stored: null, expected: c })),
+    ...[...is].filter(([text]) => !should.has(text)).map(([, c]) => ({ ...about(c), stored: c, expected: null })),
+  ];
+}
