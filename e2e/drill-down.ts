@@ -57,7 +57,7 @@ export function drillDown(office: () => Office): void {
     await rows.first().getByRole('link').first().click();
     await page.getByRole('heading', { name: '这个结果怎么来的' }).waitFor();
     await page.locator('.clause-text a').first().click();
-    await page.waitForURL('**/law/clause?id=*');
+    await page.waitForURL('**/law/clause?id=**');
     await page.getByRole('heading', { name: '约束了谁' }).waitFor();
     await done();
   });

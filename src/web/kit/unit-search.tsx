@@ -93,7 +93,7 @@ export function UnitSearch(props: UnitSearchProps) {
           setText(event.target.value);
           setOpen(true);
         }}
-        onBlur={() => setTimeout(() => setOpen(false), 150)}
+        onBlur={() => setOpen(false)}
         onKeyDown={onKey}
         onCompositionStart={() => {
           composing.current = true;
