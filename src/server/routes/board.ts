@@ -49,8 +49,10 @@ export class Board {
   count(scope: UnitCode, parts: readonly UnitCode[]): CountUnits {
     const village = this.facts.units.find((unit) => unit.code === scope && unit.level === 'village');
     if (village) {
-      const itself: CountRow = { ...village, scope, day: '0001-01-01', began: 1, ended: 0 };
-      return (level, where, from, on) => unitsOn([itself], level, where, from, on);
+      const { valid_from: first, valid_to: end } = village;
+      const itself: CountRow[] = [{ ...village, scope, day: first, since: first, began: 1, ended: 0 }];
+      if (end !== null) itself.push({ ...village, scope, day: end, since: first, began: 0, ended: 1 });
+      return (level, where, from, on) => unitsOn(itself, level, where, from, on);
     }
     return (level, where, from, on) => {
       const at = (code: UnitCode): number => unitsOn(this.byScope.get(code) ?? [], level, where, from, on);

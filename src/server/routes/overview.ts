@@ -18,6 +18,7 @@ import { orgInside } from '../store/org-view.ts';
 import {
   countRows,
   factSums,
+  type Held,
   type LiveRow,
   liveRows,
   monthRows,
@@ -47,7 +48,13 @@ function innerJurisdictions(library: Library, scope: UnitCode, day: Day): UnitCo
     .filter((code) => code !== scope && isWithin(code, scope) && library.at(day, code).regime.id !== own);
 }
 
-async function read(stores: Stores, asked: OverviewAsked, inner: readonly UnitCode[], whatIf?: Law): Promise<Facts> {
+async function read(
+  stores: Stores,
+  asked: OverviewAsked,
+  inner: readonly UnitCode[],
+  held: readonly Held[],
+  whatIf?: Law,
+): Promise<Facts> {
   const scope = parseUnitCode(asked.code);
   const { year, day } = asked;
   return stores.as('0', async (store) => {
@@ -60,7 +67,7 @@ async function read(stores: Stores, asked: OverviewAsked, inner: readonly UnitCo
     const read = { units, counts, sums, records };
     if (whatIf) return { ...read, ...(await rowsAnew(store, whatIf, scope, asked)), isLive: () => true };
     if (isLive(scope)) {
-      const tally = await liveRows(store, scope, 12, year, day);
+      const tally = await liveRows(store, scope, 12, asked, held);
       return { ...read, tally, months: tally.flatMap(dated), isLive };
     }
     const folded = await tallyRows(
@@ -70,10 +77,16 @@ async function read(stores: Stores, asked: OverviewAsked, inner: readonly UnitCo
       day,
     );
     const months = await monthRows(store, scope, year, day);
-    const live = scope.length < 6 ? [] : await liveRows(store, scope, 9, year, day);
+    const live = scope.length < 6 ? [] : await liveRows(store, scope, 9, asked, held);
     return { ...read, months, tally: [...folded, ...live.filter((row) => isLive(row.unit))], isLive };
   });
 }
+
+/** Duties of things held at any moment, with how many. */
+const heldBy = (law: Law): Held[] =>
+  [...law.duties.values()].flatMap(({ id, measure, figures }) =>
+    measure.type === 'holding' && figures.need ? [{ duty: id, need: figures.need }] : [],
+  );
 
 const dated = (row: LiveRow): MonthRow[] => (row.month === null ? [] : [{ ...row, month: row.month }]);
 
@@ -114,7 +127,7 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
   if (whatIf && scope.length < 6) throw new Refusal('whatif_above_county', { unit: scope, regime: asked.regime });
   const lawAt = (code: string): Law => whatIf ?? library.at(lawDay, code);
   const inner = whatIf ? [] : innerJurisdictions(library, scope, lawDay);
-  const facts = await read(stores, asked, inner, whatIf);
+  const facts = await read(stores, asked, inner, heldBy(lawAt(scope)), whatIf);
   const unit = facts.units.find((found) => found.is_scope);
   if (!unit) throw new Refusal('unit_unknown', { value: asked.code });
   const board = new Board(asked, facts);
@@ -166,8 +179,9 @@ const refOf = ({ code, name, level, kind, farming }: ScopeUnit): UnitRef => ({ c
 function levelRows(cells: readonly Cell[], count: CountUnits, day: Day): Overview['levels'] {
   return levels.flatMap((level) => {
     const units = count(level, undefined, day, day);
-    if (units === 0 || level === 'nation') return [];
     const own = cells.filter((cell) => cell.duty.holder.level === level);
+    // Units that ended still owe what had fallen due before.
+    if ((units === 0 && own.length === 0) || level === 'nation') return [];
     return [{ level, units, figures: figuresOf(own, day) }];
   });
 }

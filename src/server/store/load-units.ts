@@ -44,7 +44,7 @@ export async function loadUpperUnits(pool: pg.Pool, options: LoadUnits = {}): Pr
     const survey = await surveyUnits(readUnitRows(files.rows), overrides);
     const total = survey.upper.length + survey.villages;
     await copy(client, 'unit', inChunks(survey.upper.map(lineOf)));
-    await copy(client, 'unit_count', inChunks(countLines(survey)));
+    await copy(client, 'unit_count (scope, level, kind, farming, day, began, ended)', inChunks(countLines(survey)));
     await copy(client, 'unit_fact', inChunks(factLines(overrides)));
     options.onProgress?.(survey.upper.length, total);
     return survey.upper.length;

@@ -93,7 +93,12 @@ export function listOwed(store: Store, owed: readonly Owed[], scope: OwedScope):
       select o.*, u.code from owed o join near u on o.unit = u.code
     ), known as (
       select e.*, f.done as kept, f.met_day, f.excused_day, f.last_day,
-        case when f.met_day <= ${on} and (f.until_day is null or f.until_day >= ${on}) then 'met'
+        case when case when e.is_holding or e.is_coverage and f.until_day is not null then (
+            select case when e.is_coverage then count(distinct c.target) else count(*) end from fulfilment_record c
+            where c.county_code = ${home} and c.unit_code = e.code and c.duty = e.duty and c.holder = e.holder
+              and c.period = e.period and c.day <= ${on} and (c.until_day is null or c.until_day >= ${on})
+              and not (c.excused and c.target = '')) >= e.need and f.met_day is not null
+          else f.met_day <= ${on} and (f.until_day is null or f.until_day >= ${on}) end then 'met'
           when f.excused_day <= ${on} then 'excused'
           when e.due is null or e.from_day > ${on} then 'open'
           when e.due < ${on} then case when e.nearly is not null and f.done >= e.nearly then 'open' else 'overdue' end

@@ -2,7 +2,7 @@
  * What an overview reads: counts of units, tallies with what is still pending, and, inside a county, the fulfilments
  * themselves. A fixed number of statements, whatever the size of the tree.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { FactSum, MonthRow, TallyRow } from '#assess';
 import { homeOf, isWithin, parseUnitCode } from '#org';
 import type { Day, Level, UnitCondition } from '#regime';
@@ -16,6 +16,8 @@ export interface CountRow {
   readonly kind: string;
   readonly farming: boolean;
   readonly day: Day;
+  /** For ends: when the ended units had begun. */
+  readonly since: Day;
   readonly began: number;
   readonly ended: number;
 }
@@ -27,7 +29,7 @@ export interface UnitTally extends TallyRow {
 /** Dated counts of the given scopes (nation to township), a few rows each. */
 export const countRows = (store: Store, scopes: readonly string[]): Promise<CountRow[]> =>
   store.rows<CountRow>(
-    sql`select scope, level, kind, farming, day, began, ended from unit_count where scope = any(${scopes}::text[])`,
+    sql`select scope, level, kind, farming, day, since, began, ended from unit_count where scope = any(${scopes}::text[])`,
   );
 
 const matches = (row: CountRow, level: Level, where: UnitCondition | undefined): boolean =>
@@ -48,7 +50,7 @@ export function unitsOn(
   for (const row of rows) {
     if (!matches(row, level, where)) continue;
     if (row.day <= from) units += row.began;
-    if (row.day <= on) units -= row.ended;
+    if (row.day <= on && row.since <= from) units -= row.ended;
   }
   return units;
 }
@@ -90,29 +92,51 @@ export interface LiveRow extends UnitTally {
   readonly month: Day | null;
 }
 
+/** What has to be held at any moment of a duty. */
+export interface Held {
+  readonly duty: string;
+  readonly need: number;
+}
+
 /**
  * Counted from the fulfilments of one county: by the unit at `digits` of the code (9: townships, 12: villages) and the
- * month in which they were met. Rows whose credits go on after the day count only what came before it.
+ * month in which they were met. A row keeps its latest span only; for days outside it, `held` says what was needed.
  */
-export function liveRows(store: Store, scope: string, digits: number, year: number, day: Day): Promise<LiveRow[]> {
-  const county = homeOf(parseUnitCode(scope));
-  const asOf = sql`met_day <= ${day}::date and (until_day is null or until_day >= ${day}::date)`;
-  const counting = sql`from fulfilment_record r
-    where (r.county_code, r.unit_code, r.duty, r.holder, r.period) = (f.county_code, f.unit_code, f.duty, f.holder, f.period)
-      and r.day <= ${day}::date and (r.until_day is null or r.until_day >= ${day}::date)`;
-  const isExcused = sql`excused_day <= ${day}::date and exists (select ${counting} and r.excused and r.target = '')`;
+export function liveRows(
+  store: Store,
+  scope: string,
+  digits: number,
+  { year, day }: { year: number; day: Day },
+  held: readonly Held[],
+): Promise<LiveRow[]> {
+  const on = sql`${day}::date`;
   return store.rows<LiveRow>(sql`
+    with stood as (
+      select f.*, ${isStanding(on)} as is_met, f.excused_day <= ${on} and exists (
+          select ${counting(on)} and r.excused and r.target = '') as is_excused,
+        case when f.last_day <= ${on} then f.done else (
+          select count(distinct case r.target when '' then r.record_id::text else r.target end)
+          ${counting(on)} and not (r.excused and r.target = '')) end as reached
+      from fulfilment f
+      left join jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as h (duty text, need int) on h.duty = f.duty
+      where f.county_code = ${homeOf(parseUnitCode(scope))} and starts_with(f.unit_code, ${scope})
+        and f.year in (0, ${year})
+    )
     select left(unit_code, ${digits}) as unit, duty, case when period like 'T%' then 'term' else period end as period,
-      date_trunc('month', case when ${asOf} then met_day when ${isExcused} then excused_day end)::date as month,
-      (count(*) filter (where ${asOf}))::int as met,
-      (count(*) filter (where ${isExcused} and not coalesce(${asOf}, false)))::int as excused,
-      sum(case when last_day <= ${day}::date then done else (
-        select count(distinct case r.target when '' then r.record_id::text else r.target end)
-        ${counting} and not (r.excused and r.target = '')) end)::int as done
-    from fulfilment f
-    where county_code = ${county} and starts_with(unit_code, ${scope}) and year in (0, ${year})
-    group by 1, 2, 3, 4`);
+      date_trunc('month', case when is_met then met_day when is_excused then excused_day end)::date as month,
+      (count(*) filter (where is_met))::int as met,
+      (count(*) filter (where is_excused and not is_met))::int as excused, sum(reached)::int as done
+    from stood group by 1, 2, 3, 4`);
 }
+
+const counting = (on: RawBuilder<unknown>): RawBuilder<unknown> => sql`from fulfilment_record r
+  where (r.county_code, r.unit_code, r.duty, r.holder, r.period) = (f.county_code, f.unit_code, f.duty, f.holder, f.period)
+    and r.day <= ${on} and (r.until_day is null or r.until_day >= ${on})`;
+
+const isStanding = (on: RawBuilder<unknown>): RawBuilder<unknown> => sql`case
+  when h.need is not null and (f.until_day is not null or f.met_day > ${on})
+    then (select count(*) ${counting(on)} and not (r.excused and r.target = '')) >= h.need
+  else coalesce(f.met_day <= ${on} and (f.until_day is null or f.until_day >= ${on}), false) end`;
 
 /** Rows by duty and period, over all units and months. */
 export function summed(rows: readonly UnitTally[]): TallyRow[] {
@@ -138,13 +162,15 @@ export interface ScopeUnit {
   readonly level: Level;
   readonly kind: string;
   readonly farming: boolean;
+  readonly valid_from: Day;
+  readonly valid_to: Day | null;
   readonly is_scope: boolean;
 }
 
 /** The unit and its children on a day, by code; a placeholder city is passed through to the counties below it. */
 export const scopeUnits = (store: Store, scope: string, day: Day): Promise<ScopeUnit[]> =>
   store.rows<ScopeUnit>(sql`
-    select code, name, level, kind, farming, code = ${scope} as is_scope from unit
+    select code, name, level, kind, farming, valid_from, valid_to, code = ${scope} as is_scope from unit
     where (code = ${scope} or (valid_from <= ${day}::date and coalesce(valid_to > ${day}::date, true) and (
       (parent = ${scope} and not (level = 'city' and kind = 'statistical'))
       or parent = any(array(select code from unit where parent = ${scope} and level = 'city' and kind = 'statistical')))))

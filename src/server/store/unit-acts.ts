@@ -26,6 +26,7 @@ import {
   initialsOf,
   insertUnits,
   type NewUnit,
+  turned,
   unitsUnder,
 } from './unit-rows.ts';
 import { findUnits } from './units.ts';
@@ -66,7 +67,7 @@ export async function applyUnitAct(store: Store, sent: SentUnitAct): Promise<{ u
   const before = await farmingBelow(store, around);
   if (act.verb === 'rename') await rename(store, sent, known, changes);
   else await replaceUnits(store, act, sent, known, changes);
-  await settleFarming(store, act, around, before, changes);
+  await settleFarming(store, around, before, changes);
   await addCounts(store, changes);
   const former = act.from.map((code) => {
     const unit = known.get(code) as Unit;
@@ -154,7 +155,7 @@ async function rename(store: Store, sent: SentUnitAct, known: Map<UnitCode, Unit
     update unit set name = ${name}, kind = ${kind}, farming = ${farming}, pinyin = ${pinyin}, initials = ${initialsOf(pinyin)}
     where code = ${old.code}`);
   if (kind === old.kind) return;
-  changes.push({ unit: old, day: sent.day, units: -1 }, { unit: { ...old, kind, farming }, day: sent.day, units: 1 });
+  changes.push(...turned(old, { kind, farming }));
 }
 
 /** Ends units, makes new ones, and moves what lay below the ended ones. */
@@ -214,8 +215,8 @@ async function replaceUnits(
     select code, ${act.day}::date, successor, ${act.id}::uuid
     from unnest(${follows.map((one) => one.code)}::text[], ${follows.map((one) => one.successor)}::text[])
       as one (code, successor)`);
-  for (const unit of ended) changes.push({ unit, day: act.day, units: -1 });
-  for (const unit of made) changes.push({ unit, day: act.day, units: 1 });
+  for (const unit of ended) changes.push({ unit, day: act.day, turn: 'ends' });
+  for (const unit of made) changes.push({ unit, day: act.day, turn: 'begins' });
 }
 
 /** The rows of the codes that are new in an act, with kind and flag. */
@@ -260,7 +261,6 @@ function aroundOf(act: UnitAct): UnitCode[] {
 /** Follows a changed answer to "is there a rural village below"; a flag set by an override stays. */
 async function settleFarming(
   store: Store,
-  act: UnitAct,
   around: readonly UnitCode[],
   before: Map<UnitCode, boolean>,
   changes: CountChange[],
@@ -271,6 +271,6 @@ async function settleFarming(
     const farming = after.get(unit.code) ?? false;
     if (unit.farming === farming || unit.farming !== before.get(unit.code)) continue;
     await store.rows(sql`update unit set farming = ${farming} where code = ${unit.code}`);
-    changes.push({ unit, day: act.day, units: -1 }, { unit: { ...unit, farming }, day: act.day, units: 1 });
+    changes.push(...turned(unit, { farming }));
   }
 }

@@ -7,8 +7,18 @@ import { findUnits } from './units.ts';
 
 export type NewUnit = Omit<Unit, 'validTo'>;
 
-/** One unit more or fewer of its profile, from a day on. */
-export type CountChange = { unit: Pick<Unit, 'code' | 'level' | 'kind' | 'farming'>; day: Day; units: 1 | -1 };
+/** One unit that begins or ends on a day, or that was never of this profile: a unit is counted by what it is now. */
+export type CountChange = {
+  unit: Pick<Unit, 'code' | 'level' | 'kind' | 'farming' | 'validFrom'>;
+  day: Day;
+  turn: 'begins' | 'ends' | 'never was';
+};
+
+/** A unit that goes on under another kind or flag. */
+export const turned = (unit: Unit, next: Partial<Pick<Unit, 'kind' | 'farming'>>): CountChange[] => [
+  { unit, day: unit.validFrom, turn: 'never was' },
+  { unit: { ...unit, ...next }, day: unit.validFrom, turn: 'begins' },
+];
 
 /** The first letters of the syllables: `hyx` of `hua yuan xian`. */
 export function initialsOf(pinyin: string): string {
@@ -63,21 +73,23 @@ export async function insertUnits(store: Store, units: readonly NewUnit[]): Prom
 /** Enters changes into `unit_count` at every scope from the nation to the unit itself. */
 export async function addCounts(store: Store, changes: readonly CountChange[]): Promise<void> {
   const sums = new Map<string, { began: number; ended: number }>();
-  for (const { unit, day, units } of changes) {
+  for (const { unit, day, turn } of changes) {
     const scopes = unit.level === 'village' ? ancestorsOf(unit.code) : [...ancestorsOf(unit.code), unit.code];
+    const since = turn === 'ends' ? unit.validFrom : '0001-01-01';
     for (const scope of scopes) {
-      const key = [scope, unit.level, unit.kind, unit.farming, day].join('|');
+      const key = [scope, unit.level, unit.kind, unit.farming, day, since].join('|');
       const { began, ended } = sums.get(key) ?? { began: 0, ended: 0 };
-      sums.set(key, { began: began + Math.max(units, 0), ended: ended + Math.max(-units, 0) });
+      const more = { begins: 1, ends: 0, 'never was': -1 }[turn];
+      sums.set(key, { began: began + more, ended: ended + (turn === 'ends' ? 1 : 0) });
     }
   }
   const rows = [...sums].map(([key, { began, ended }]) => [...key.split('|'), began, ended] as const);
   if (rows.length === 0) return;
   const part = (at: number) => rows.map((row) => row[at]);
   await store.rows(sql`
-    insert into unit_count (scope, level, kind, farming, day, began, ended)
+    insert into unit_count (scope, level, kind, farming, day, since, began, ended)
     select * from unnest(${part(0)}::text[], ${part(1)}::text[], ${part(2)}::text[], ${part(3)}::boolean[],
-                         ${part(4)}::date[], ${part(5)}::int[], ${part(6)}::int[])
-    on conflict (scope, level, kind, farming, day) do update
+                         ${part(4)}::date[], ${part(5)}::date[], ${part(6)}::int[], ${part(7)}::int[])
+    on conflict (scope, level, kind, farming, day, since) do update
       set began = unit_count.began + excluded.began, ended = unit_count.ended + excluded.ended`);
 }

@@ -1,0 +1,222 @@
+/** The figures of the board against every other way to the same numbers, before and after units changed. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { type TestApp, testApp } from '../../../test/support/app.ts';
+import { library } from '../../../test/support/packs.ts';
+import { seatPerson } from '../../../test/support/tree.ts';
+import { rollNow } from '../store/roll.ts';
+import { verifyAll } from '../store/verify.ts';
+
+let web: TestApp;
+const packs = library('example', 'example-county');
+const days = [
+  '2026-01-31',
+  '2026-03-20',
+  '2026-04-30',
+  '2026-05-01',
+  '2026-05-31',
+  '2026-06-01',
+  '2026-06-10',
+  '2026-06-15',
+];
+const counties = ['990101', '990102'];
+const names = ['owed', 'due', 'met', 'due_met', 'excused', 'open', 'due_soon', 'overdue'] as const;
+type Figures = Record<(typeof names)[number], number>;
+
+const of = (figures: Figures): Figures => Object.fromEntries(names.map((name) => [name, figures[name]])) as Figures;
+const sum = (all: readonly Figures[]): Figures =>
+  Object.fromEntries(names.map((name) => [name, all.reduce((total, one) => total + one[name], 0)])) as Figures;
+
+async function read(url: string) {
+  const { status, body } = await web.get(url);
+  assert.equal(status, 200, `${url}: ${JSON.stringify(body)}`);
+  return body;
+}
+const overview = (code: string, day: string, more = '') => read(`/api/units/${code}/overview?day=${day}${more}`);
+
+/** The figures that the list of obligations gives, terms aside. */
+async function listed(code: string, day: string): Promise<Figures> {
+  const figures = sum([]);
+  for (let after = ''; ; ) {
+    const page = await read(`/api/units/${code}/obligations?day=${day}&limit=200${after}`);
+    for (const row of page.rows) {
+      if (row.period.startsWith('T')) continue;
+      figures.owed += 1;
+      figures[row.status as 'met'] += 1;
+      if (row.due === null || row.due >= day) continue;
+      figures.due += 1;
+      if (row.status === 'met') figures.due_met += 1;
+    }
+    if (page.next === null) return figures;
+    after = `&after=${page.next}`;
+  }
+}
+
+/** Units in force on a day below a county, itself included. */
+async function below(county: string, day: string): Promise<string[]> {
+  const { rows } = await web.database.pool.query(
+    `select code from unit where code like $1 and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1`,
+    [`${county}%`, day],
+  );
+  return rows.map(({ code }) => code);
+}
+
+async function agree(on: readonly string[]): Promise<void> {
+  for (const day of on) {
+    for (const county of counties)
+      for (const code of await below(county, day)) {
+        const board = await overview(code, day);
+
+        assert.deepEqual(of(board.total), await listed(code, day), `list of ${code} on ${day}`);
+        const anew = await overview(code, day, `&regime=${board.regime.id}`);
+        assert.deepEqual(of(anew.total), of(board.total), `anew ${code} on ${day}`);
+        assert.deepEqual(anew.levels, board.levels, `levels of ${code} on ${day}`);
+        assert.deepEqual(anew.coverage, board.coverage, `coverage of ${code} on ${day}`);
+      }
+    for (const code of ['99', '9901', ...counties]) {
+      const board = await overview(code, day);
+      const parts = [...board.children.map((child: { figures: Figures }) => of(child.figures)), of(board.own)];
+      // What a unit owes before it ends, or after it begins, is in the sum on days when it is no child.
+      if (!(await hasChanged(code))) assert.deepEqual(of(board.total), sum(parts), `parts of ${code} on ${day}`);
+      assert.deepEqual(of(board.total), sum(board.levels.map((row: { figures: Figures }) => of(row.figures))));
+      assert.deepEqual(of(board.total), sum(board.duties.map((row: { figures: Figures }) => of(row.figures))));
+      for (const name of names) assert.ok(board.total[name] >= 0, `${name} of ${code} on ${day}`);
+    }
+  }
+}
+
+async function hasChanged(scope: string): Promise<boolean> {
+  const { rows } = await web.database.pool.query(
+    `select from unit where code like $1 || '%' and (valid_to is not null or valid_from > '2025-01-01') limit 1`,
+    [scope],
+  );
+  return rows.length > 0;
+}
+
+const record = async (unit: string, kind: string, day: string, fields: object) => {
+  const { answer } = await web.record(unit.slice(0, 6), { kind, unit, day, fields });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+};
+const change = async (verb: string, day: string, from: string[], to: object[]) => {
+  const { status, body } = await web.post('/api/unit-acts', { id: randomUUID(), verb, day, from, to });
+  assert.equal(status, 200, JSON.stringify(body));
+};
+const clean = async () => {
+  assert.deepEqual((await verifyAll(web.stores, packs)).breaches, []);
+  await rollNow(web.stores);
+  assert.deepEqual((await verifyAll(web.stores, packs)).breaches, []);
+};
+
+before(async () => {
+  web = await testApp();
+  await web.database.pool.query(
+    `insert into unit_load values ('village', 'test', 16, now()), ('upper', 'test', 8, now())`,
+  );
+  await seatPerson(web.database.pool, { unit: '990102', seat: 'kite-keeper', from: '2025-03-01', name: '示例·丁' });
+  for (const county of counties) {
+    for (const day of ['2025-11-05', '2026-01-08', '2026-02-03', '2026-05-02', '2026-06-10'])
+      await record(county, 'gathering', day, { type: 'council' });
+    await record(county, 'gathering', '2026-04-25', { type: 'festival' });
+    await record(county, 'gathering', '2026-03-05', { type: 'study' });
+    await record(county, 'gathering', '2026-04-05', { type: 'study' });
+    const township =
+      (await below(county, '2026-01-01')).find((code) => code.length === 9 && code.slice(6) >= '100') ?? '';
+    await record(township, 'paper', '2026-01-20', { type: 'letter' });
+    await record(county, 'paper', '2026-05-20', { type: 'letter' });
+    await record(township, 'pardon', '2026-05-25', {
+      duty: 'township-wind-letter',
+      period: '2026',
+      reason: '示例',
+      approver: '示例',
+    });
+  }
+  for (const code of ['990101100200', '990101101201', '990102100200'])
+    await record(code, 'paper', '2026-02-10', { type: 'door-note' });
+  await record('990101101201', 'pardon', '2026-03-10', {
+    duty: 'kite-story',
+    period: '2026H1',
+    reason: '示例',
+    approver: '示例',
+  });
+  await record('990101101200', 'pardon', '2026-03-15', {
+    duty: 'kite-story',
+    period: '2026H1',
+    reason: '示例',
+    approver: '示例',
+  });
+  const seats = ['990101:kite-keeper'];
+  const stroll = (day: string, ...villages: string[]) =>
+    record('990101', 'stroll', day, { type: 'village', seats, villages });
+  await stroll('2026-02-01', '990101100200', '990101100201');
+  await stroll('2026-03-01', '990101100202', '990101101200');
+  await stroll('2026-05-10', '990101100200', '990101101201');
+  const table = (day: string, until?: string) =>
+    record('990101', 'table', day, { seats, village: '990101100200', ...(until ? { until } : {}) });
+  await table('2025-12-01', '2026-02-28');
+  await table('2026-05-20');
+});
+after(async () => {
+  assert.deepEqual(web.bugs, []);
+  assert.ok(web.costliest.statements <= 10, `${web.costliest.url}: ${web.costliest.statements}`);
+  await web.app.close();
+});
+
+describe('the board', () => {
+  test('says what the list says and what the records say judged anew, for every unit and day', () => agree(days));
+  test('stands on rows that verify', clean);
+});
+
+describe('after villages merged, a township was split and a county moved', () => {
+  const reached = async (code: string, day: string) => {
+    const { coverage } = await overview(code, day);
+    const row = coverage.find((one: { duty: string }) => one.duty === 'village-stroll');
+    return [row.reached, row.targets];
+  };
+
+  test('a visit counts under the successor, once', async () => {
+    assert.deepEqual(await reached('990101', '2026-06-15'), [5, 7]);
+    await change('merge', '2026-05-01', ['990101100200', '990101100201'], [{ code: '990101100200' }]);
+    assert.deepEqual(await reached('990101', '2026-04-30'), [4, 7]);
+    assert.deepEqual(await reached('990101', '2026-05-01'), [3, 6]);
+    assert.deepEqual(await reached('990101', '2026-06-15'), [4, 6]);
+    await change('merge', '2026-06-01', ['990101100202', '990101100203'], [{ code: '990101100210', name: '北风新村' }]);
+    assert.deepEqual(await reached('990101', '2026-05-31'), [4, 6]);
+    assert.deepEqual(await reached('990101', '2026-06-01'), [4, 5]);
+    assert.deepEqual(await reached('9901', '2026-04-30'), [4, 8]);
+    assert.deepEqual(await reached('9901', '2026-06-15'), [4, 6]);
+    await clean();
+    await agree(days);
+  });
+
+  test('a share that is reached because targets became fewer is reached from that day on', async () => {
+    await record('990101', 'stroll', '2026-05-12', {
+      type: 'village',
+      seats: ['990101:kite-keeper'],
+      villages: ['990101101202'],
+    });
+    const status = async (day: string) =>
+      (await read(`/api/units/990101/obligations?day=${day}&duty=village-stroll`)).rows.map(
+        (row: { done: number; need: number; status: string }) => [row.done, row.need, row.status],
+      );
+    assert.deepEqual(await status('2026-05-31'), [[5, 6, 'open']]);
+    assert.deepEqual(await status('2026-06-01'), [[5, 5, 'met']]);
+    await clean();
+    await agree(days);
+  });
+
+  test('a split township and a village that moves there keep the figures exact', async () => {
+    await change('split', '2026-06-05', ['990101101'], [{ code: '990101101' }, { code: '990101102', name: '西风乡' }]);
+    await change('transfer', '2026-06-06', ['990101101200'], [{ code: '990101102200' }]);
+    assert.deepEqual(await reached('990101', '2026-06-15'), [5, 5]);
+    await clean();
+    await agree(days);
+  });
+
+  test('a county that becomes another ends what it owed in running periods', async () => {
+    await change('transfer', '2026-06-08', ['990102'], [{ code: '990103', name: '静风区', kind: 'district' }]);
+    counties.push('990103');
+    await clean();
+    await agree(days);
+  });
+});
