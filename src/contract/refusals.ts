@@ -127,8 +127,8 @@ const requestRefusals = {
   },
   option_value: {
     status: 400,
-    message: { zh: '选项 {option} 后缺少值。', en: 'Option {option} lacks its value.' },
-    remedy: { zh: '请写作 {option} 值。', en: 'Write {option} VALUE.' },
+    message: { zh: '选项 {option} 缺少可用的值。', en: 'Option {option} lacks a usable value.' },
+    remedy: { zh: '请写作 {option} 值；用法见 zerentian --help。', en: 'Write {option} VALUE; see zerentian --help.' },
   },
   config_port: {
     status: 500,
