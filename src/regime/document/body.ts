@@ -19,7 +19,7 @@ export interface Body {
   readonly foreign: Line[];
   /** Lines are cut at the width of the page: the width in characters, or null. */
   readonly width: number | null;
-  /** In such a text paragraphs begin with blanks. */
+  /** Paragraphs begin with blanks. */
   readonly indented: boolean;
 }
 
@@ -42,7 +42,7 @@ export function readBody(lines: readonly Line[]): Body {
     furniture: [],
     foreign: [],
     width,
-    indented: isIndented(lines, width),
+    indented: isIndented(lines),
   };
   const reader: Reader = { body, lines, last: null, numbers: new Map() };
   for (let index = 0; index < lines.length; index += 1) readLine(reader, index);
@@ -172,9 +172,8 @@ export function widthOf(lines: readonly Line[]): number | null {
   return near >= cut.length * 0.6 ? Math.round(middle) : null;
 }
 
-/** Whether nearly all marks of a text cut at a width stand behind blanks, so that blanks tell paragraphs apart. */
-function isIndented(lines: readonly Line[], width: number | null): boolean {
-  if (width === null) return false;
+/** Whether nearly all marks stand behind blanks, so that blanks tell paragraphs apart. */
+function isIndented(lines: readonly Line[]): boolean {
   const marked = lines.filter(({ text }) => readMarker(text) !== null);
   return marked.length >= 3 && marked.filter(({ indent }) => indent > 0).length >= marked.length * 0.9;
 }

@@ -1,10 +1,10 @@
 /** Reading official documents, through one door: parse, compare, set against a base, draft a pack. */
-import { alignWithBase, baseOf } from './align-base.ts';
+import { alignClauses, baseOf } from './align.ts';
 import { compareDocuments } from './compare-prints.ts';
 import { draftPack } from './draft-pack.ts';
 import { parseDocument } from './parse.ts';
 
-export type * from './align-base.ts';
+export type * from './align.ts';
 export type * from './cadence.ts';
 export type * from './compare-prints.ts';
 export type * from './draft-pack.ts';
@@ -14,6 +14,6 @@ export const documents = {
   parse: parseDocument,
   compare: compareDocuments,
   baseOf,
-  align: alignWithBase,
+  align: alignClauses,
   draft: draftPack,
 } as const;

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Law, Library, ResolvedDuty } from '../law.ts';
 import type { Day, Measure } from '../pack.ts';
 import { Refusal } from '../refusal.ts';
-import { type AlignedClause, type Alignment, alignWithBase, type BaseClause } from './align-base.ts';
+import { type AlignedClause, type Alignment, alignClauses, type BaseClause } from './align.ts';
 import type { SaidMeasure } from './cadence.ts';
 import type { ParsedDocument } from './tree.ts';
 
@@ -40,7 +40,7 @@ export function draftPack(parsed: ParsedDocument, library: Library, wishes: Draf
     throw new Refusal('regime_unknown', { regime: wishes.extends, regimes: [...library.packs.keys()] });
   }
   const base = wishes.base ?? summariesOf(library, wishes.extends);
-  const alignment = alignWithBase(parsed, base);
+  const alignment = alignClauses(parsed, base);
   if (alignment.clauses.length === 0) throw new Refusal('draft_empty', { title: parsed.identity.title ?? '' });
   const said = wishes.inForce ?? startOf(parsed) ?? basePack.in_force;
   const inForce = said < basePack.in_force ? basePack.in_force : said;

@@ -2,19 +2,19 @@
 import { type Growth, grow } from './assemble.ts';
 import type { Block } from './block.ts';
 import { type Body, readBody } from './body.ts';
-import { brokenItemFaults, cutFaults, headingFaults, runInFaults } from './break-faults.ts';
-import { FaultList } from './fault-list.ts';
+import { brokenItemFaults, cutFaults, headingFaults, runInFaults } from './faults/break.ts';
+import { FaultList } from './faults/fault-list.ts';
+import { headFaults } from './faults/head.ts';
+import { numberFaults } from './faults/number.ts';
+import { bracketFaults, markFaults, signFaults, termFaults } from './faults/sign.ts';
+import { straySigns, widthFaults } from './faults/width.ts';
 import { dayIn, furnitureKind } from './furniture.ts';
 import { addIssuers, dropped, type Head, readHead } from './head.ts';
-import { headFaults } from './head-faults.ts';
 import { isBlank, type Line, linesOf, placeIn } from './lines.ts';
 import { readMarker } from './markers.ts';
 import { type Named, nameNodes } from './nodes.ts';
-import { numberFaults } from './number-faults.ts';
-import { bracketFaults, markFaults, signFaults, termFaults } from './sign-faults.ts';
 import { splitFile } from './split-file.ts';
 import type { CharacterAccount, DatedMark, DocumentIdentity, Furniture, ParsedDocument, Place } from './tree.ts';
-import { straySigns, widthFaults } from './width-faults.ts';
 
 /**
  * Reads the text of an official document: who issued it, its clauses with ids, what was dropped, and every fault of the

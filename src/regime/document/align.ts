@@ -71,7 +71,7 @@ export function baseOf(parsed: ParsedDocument, pack: string): BaseClause[] {
 }
 
 /** Proposes, for every norm of the local rule, what it stands on. Everything is a proposal with its score. */
-export function alignWithBase(local: ParsedDocument, base: readonly BaseClause[]): Alignment {
+export function alignClauses(local: ParsedDocument, base: readonly BaseClause[]): Alignment {
   const index = new LikenessIndex(base.map(({ text }) => text));
   const baseMeasures = base.map(({ text }) => measuresIn(text));
   const touched = new Set<number>();

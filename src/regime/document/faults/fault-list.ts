@@ -1,5 +1,5 @@
 /** The list that faults are put on: ordered, and bounded for each code so that a hostile file cannot fill the memory. */
-import type { Place, PrintFault, PrintFaultCode } from './tree.ts';
+import type { Place, PrintFault, PrintFaultCode } from '../tree.ts';
 
 const most = 300;
 

@@ -1,7 +1,7 @@
 /** Faults of single signs and words: brackets, widths, look-alikes, strays, doubled words, mixed terms. */
 
-import type { Draft } from './assemble.ts';
-import type { Block } from './block.ts';
+import type { Draft } from '../assemble.ts';
+import type { Block } from '../block.ts';
 import type { FaultList } from './fault-list.ts';
 
 /** Words that reading machines confuse, with what is probably meant. */

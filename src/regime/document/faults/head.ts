@@ -1,11 +1,11 @@
 /** Faults of the head and of the whole: title, days, what stands around the text, how it begins and ends. */
-import type { Growth } from './assemble.ts';
-import type { Body } from './body.ts';
+import type { Growth } from '../assemble.ts';
+import type { Body } from '../body.ts';
+import type { Head } from '../head.ts';
+import { type Line, placeIn } from '../lines.ts';
+import { endsParagraph } from '../sentences.ts';
+import type { DocumentIdentity, Furniture } from '../tree.ts';
 import type { FaultList } from './fault-list.ts';
-import type { Head } from './head.ts';
-import { type Line, placeIn } from './lines.ts';
-import { endsParagraph } from './sentences.ts';
-import type { DocumentIdentity, Furniture } from './tree.ts';
 
 export interface Reading {
   readonly head: Head;

@@ -1,10 +1,10 @@
 /** Faults of the make-up: paragraphs cut by pages and lines, torn heads, uneven marks, broken items. */
-import type { Draft, Growth } from './assemble.ts';
-import type { Block } from './block.ts';
-import { visibleLength } from './body.ts';
+import type { Draft, Growth } from '../assemble.ts';
+import type { Block } from '../block.ts';
+import { visibleLength } from '../body.ts';
+import { type Line, placeIn } from '../lines.ts';
+import type { RunIn } from '../nodes.ts';
 import type { FaultList } from './fault-list.ts';
-import { type Line, placeIn } from './lines.ts';
-import type { RunIn } from './nodes.ts';
 
 /** Pairs that are often doubled in good writing, so that a doubled sign at a page break means nothing. */
 const doubledWell = new Set(

@@ -1,7 +1,7 @@
 /** Half-width and full-width signs in one Chinese text, and signs that should not be there at all. */
-import type { Block } from './block.ts';
+import type { Block } from '../block.ts';
+import type { Place } from '../tree.ts';
 import type { FaultList } from './fault-list.ts';
-import type { Place } from './tree.ts';
 
 const full = '，；：！？';
 const half = ',;:!?';

@@ -1,8 +1,8 @@
 /** Numbers of clauses that are missing, doubled or out of order, and text that begins or ends in the middle. */
-import type { Draft, Growth } from './assemble.ts';
+import type { Draft, Growth } from '../assemble.ts';
+import { numeralOf } from '../numerals.ts';
+import type { Place } from '../tree.ts';
 import type { FaultList } from './fault-list.ts';
-import { numeralOf } from './numerals.ts';
-import type { Place } from './tree.ts';
 
 const words: Partial<Record<Draft['kind'], [zh: (n: string) => string, en: string]>> = {
   part: [(n) => `第${n}编`, 'part'],
