@@ -56,8 +56,12 @@ export function dueOf(law: Law, duty: ResolvedDuty, period: Period): Day | null 
   if (period.to === null) return null;
   const { due, figures } = duty;
   if (figures.days_after_period) return dueAfter(law, period.to, figures.days_after_period, due?.working === true);
-  const day = due?.next_year ? `${period.year + 1}-${due.next_year}` : period.to;
-  return due?.working ? workingDayFrom(law, day) : day;
+  if (due?.next_year === undefined)
+    return due?.working || assumedOr(law, 'z-2', 'period-ends-move', false) === true
+      ? workingDayFrom(law, period.to)
+      : period.to;
+  const day = `${period.year + 1}-${due.next_year}`;
+  return due.working ? workingDayFrom(law, day) : day;
 }
 
 function dueAfter(law: Law, day: Day, days: number, working: boolean): Day {

@@ -107,7 +107,7 @@ function lawOf(chain: readonly PackContent[], plans: readonly PackContent[], day
     assumptions,
     tasks: texts.flatMap((pack) => pack.tasks).filter((task) => runs(task, day)),
     calendar: calendarOver(upwards),
-    dueSoonDays: chain.find(({ regime }) => regime.lights)?.regime.lights?.due_soon_days ?? {},
+    dueSoonDays: lightsOf(chain, lookup),
     mark: markOf(...upwards.map((pack) => pack.mark)),
     assumed: (id, key) => {
       const value = lookup(id, key);
@@ -115,6 +115,16 @@ function lawOf(chain: readonly PackContent[], plans: readonly PackContent[], day
       return value;
     },
   };
+}
+
+/** Days by which a light turns: those of the nearest pack that has lights, as its assumption reads them on the day (z-3). */
+function lightsOf(chain: readonly PackContent[], lookup: (id: string, key: string) => unknown): Law['dueSoonDays'] {
+  const lights = chain.find(({ regime }) => regime.lights)?.regime.lights;
+  const days = Object.entries(lights?.due_soon_days ?? {}).map(([cadence, written]) => {
+    const read = lookup(lights?.assumption ?? '', cadence.replace('_', '-'));
+    return [cadence, typeof read === 'number' ? read : written] as const;
+  });
+  return Object.fromEntries(days);
 }
 
 /** How many days of one jurisdiction are remembered before its memory is emptied. */

@@ -91,6 +91,10 @@ export const LawCase = z
     refused: z
       .array(z.strictObject({ record: z.string(), code: z.string(), field: z.string().optional() }))
       .default([]),
+    /** A record that is received with a hint of this assumption; every other record must come without any. */
+    hints: z
+      .array(z.strictObject({ record: z.string(), assumption: z.string(), field: z.string(), expected: z.string() }))
+      .default([]),
     expect: z.array(Expected).default([]),
     absent: z
       .array(

@@ -88,21 +88,19 @@ export function orgOf(one: LawCase): OrgView {
     for (let at: UnitCode | null = isUnitCode(code) ? code : null; at !== null; at = parentOf(at))
       if (!units.has(at)) units.set(at, unitFrom(at, {}));
   }
-  applyUnitActs(
-    units,
-    one.unit_acts.map((act, n) => ({
-      id: String(n),
-      note: '',
-      ...act,
-      from: act.from as UnitCode[],
-      to: act.to as UnitCode[],
-    })),
-  );
+  const acts = one.unit_acts.map((act, n) => ({
+    id: String(n),
+    note: '',
+    ...act,
+    from: act.from as UnitCode[],
+    to: act.to as UnitCode[],
+  }));
+  applyUnitActs(units, acts);
   const tenures: Tenure[] = one.tenures.map(({ seat, person, from, to }) => {
     const [unit = '', word = ''] = seat.split(':');
     return { unit, seat: word, person, from, to: to ?? null, acting: false };
   });
-  return memoryOrg({ units: [...units.values()], tenures, facts });
+  return memoryOrg({ units: [...units.values()], tenures, facts, acts });
 }
 
 /** Texts and numbers that a case does not care about; choices are never filled in, they decide what a record serves. */

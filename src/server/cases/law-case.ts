@@ -6,6 +6,7 @@ import {
   type Credit,
   creditsOf,
   dueOfEvent,
+  hintsOf,
   holdersOf,
   isHolder,
   keyOf,
@@ -169,6 +170,16 @@ export function runCase(library: Library, one: LawCase): string[] {
   if (problems.length > 0) return problems;
   const org = orgOf(one);
   const records = recordsOf(law, org, one, problems);
+  const hints = records.flatMap(({ id, kind, fields }) =>
+    hintsOf(law, { kind, fields }).map(({ assumption, field, expected }) => ({
+      record: id,
+      assumption,
+      field,
+      expected,
+    })),
+  );
+  if (!same(hints, one.hints))
+    problems.push(`hints: expected ${JSON.stringify(one.hints)}, found ${JSON.stringify(hints)}`);
   const served = records.flatMap((record) =>
     creditsOf(law, record, org).map((credit) => ({ record: record.id, credit })),
   );

@@ -1,6 +1,6 @@
 /** Records: lists, one record with its acts, doing an act, and what kinds a unit keeps. */
 import type { Reply } from '#contract';
-import { openActs } from '#ledger';
+import { hintsOf, openActs } from '#ledger';
 import type { UnitCode } from '#org';
 import { isDay, type Law, type Library, Refusal } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
@@ -193,6 +193,19 @@ const servesNothing: Words = {
   en: 'Kept, but under the duties of that day it serves none; check its type, seats and day.',
 };
 
+/** What is not as an assumption expects: said, never refused (g-6). */
+function hintWords({ record, law, org }: ActOutcome): Words[] {
+  const level = org.find(record.unit)?.level ?? 'county';
+  return hintsOf(law, record).map(({ assumption, field, expected }) => {
+    const name = law.kinds.get(record.kind)?.fields.find((one) => one.id === field)?.name ?? { zh: field, en: field };
+    const seat = holderName(law, expected, level);
+    return {
+      zh: `${name.zh}通常为${seat.zh}（默认口径 ${assumption}）；已如实登记，不影响认定。`,
+      en: `${name.en}: usually ${seat.en} (assumption ${assumption}); kept as it was, and it counts all the same.`,
+    };
+  });
+}
+
 function actReply(library: Library, county: string, outcome: ActOutcome): Reply<'performAct'> {
   const { record, title, counts, fulfils, law, org } = outcome;
   const units = nameHolders(org);
@@ -211,6 +224,6 @@ function actReply(library: Library, county: string, outcome: ActOutcome): Reply<
       need,
       met: progress.metDay !== null,
     })),
-    warnings: counts && fulfils === 0 ? [servesNothing] : [],
+    warnings: [...(counts && fulfils === 0 ? [servesNothing] : []), ...(counts ? hintWords(outcome) : [])],
   };
 }
