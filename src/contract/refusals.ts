@@ -4,6 +4,7 @@
  */
 import type { Refusal } from '#regime';
 import { actRefusals } from './refusals-acts.ts';
+import { documentRefusals } from './refusals-documents.ts';
 import { lawRefusals } from './refusals-law.ts';
 import { treeRefusals } from './refusals-tree.ts';
 import type { RefusalReply } from './shapes.ts';
@@ -88,8 +89,8 @@ const requestRefusals = {
   database_away: {
     status: 503,
     message: {
-      zh: '数据库暂时连接不上，本次请求未作任何保存。',
-      en: 'The database is away for the moment; nothing was kept of this request.',
+      zh: '数据库暂时连接不上；本次请求是否已保存尚不确定。',
+      en: 'The database is away for the moment; it is not certain whether this request was kept.',
     },
     remedy: {
       zh: '请稍候重试；同一办理编号重发不会重复。',
@@ -147,7 +148,7 @@ export const refusals = {
   ...requestRefusals,
   ...actRefusals,
   ...treeRefusals,
-  ...lawRefusals,
+  ...lawRefusals, ...documentRefusals,
 } as const satisfies Record<string, RefusalWords>;
 export type RefusalCode = keyof typeof refusals;
 

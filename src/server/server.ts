@@ -34,6 +34,8 @@ export interface StartOptions {
   readonly units?: NonNullable<LoadUnits['files']>;
   /** Another clock than that of the machine. */
   readonly now?: () => Date;
+  /** Milliseconds between two looks whether a day is over, and from midnight until it counts as over. */
+  readonly sealing?: { readonly interval: number; readonly settling: number };
 }
 
 /** Starts everything and answers as soon as the database is open; units and sample come behind, with progress. */
@@ -72,7 +74,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     });
     loaded = load(database, context, options, () => isStopping).then(() => {
       // Not before the sample is in: its acts are dated in the past.
-      if (!isStopping) parts.sealer = sealer(context, options.onNote);
+      if (!isStopping) parts.sealer = sealer(context, options);
     });
     loaded.catch(() => {});
     return { address, state, app, loaded, stop };
@@ -83,8 +85,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
 }
 
 /** Seals every finished day of Asia/Shanghai. */
-const sealer = ({ stores, now }: Context, onNote: (line: string) => void): Sealer =>
-  startSealer(stores, { now, dayOf: (instant) => todayOf({ now: () => instant }) }, onNote);
+const sealer = ({ stores, now }: Context, { onNote, sealing }: StartOptions): Sealer =>
+  startSealer(stores, { now, dayOf: (instant) => todayOf({ now: () => instant }) }, onNote, sealing);
 
 /** Loads the tree in its two parts, then the sample; `state` tells how far it is. */
 async function load(

@@ -151,15 +151,23 @@ async function inTransaction<T>(
     await client.query('rollback').catch((lost: Error) => {
       broken = lost;
     });
-    throw error;
+    throw withCode(error);
   } finally {
     client.off('error', onLost);
     client.release(broken);
   }
 }
 
+/** The driver gives no code when the server dies under a statement; it is a lost connection like any other. */
+function withCode(error: unknown): unknown {
+  const isLost =
+    error instanceof Error && !('code' in error && error.code !== undefined) && lostWords.test(error.message);
+  return isLost ? Object.assign(error, { code: '08006' }) : error;
+}
+const lostWords = /^Connection terminated|connection error and is not queryable/;
+
 // Lost races, and lost connections: every act carries an id made by its client, so doing it twice is safe.
-const worthAnotherTry = new Set(['40001', '40P01', '57P01', '08006']);
+const worthAnotherTry = new Set(['40001', '40P01', '57P01', '57P02', '08006']);
 const tries = 6;
 
 async function repeated<T>(work: () => Promise<T>): Promise<T> {
