@@ -94,8 +94,11 @@ function sideOf(law: Law, id: string): DutySide | null {
   return { regime: duty.regime, summary: dutyInWords(duty), clauses: duty.clauses, looser_reason: duty.whyLooser };
 }
 
+/** Another name, or another assumption behind it, asks nothing else of anyone. */
+const wordsOnly = new Set(['name', 'assumptions']);
+
 function changeOf(a: ResolvedDuty, b: ResolvedDuty, changes: readonly FieldChange[]): DutyChangeKind {
-  if (changes.length === 0) return 'same';
+  if (changes.every(({ field }) => wordsOnly.has(field))) return 'same';
   const [looser, tighter] = [loosenings(a, b).length > 0, loosenings(b, a).length > 0];
   if (looser === tighter) return 'different';
   return looser ? 'looser' : 'tighter';
