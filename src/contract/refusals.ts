@@ -148,7 +148,8 @@ export const refusals = {
   ...requestRefusals,
   ...actRefusals,
   ...treeRefusals,
-  ...lawRefusals, ...documentRefusals,
+  ...lawRefusals,
+  ...documentRefusals,
 } as const satisfies Record<string, RefusalWords>;
 export type RefusalCode = keyof typeof refusals;
 

@@ -1,0 +1,105 @@
+/** Numbers that Word sets by itself: the marks of lists, written out as they are printed. */
+import { readXml } from './xml.ts';
+
+interface Level {
+  start: number;
+  format: string;
+  text: string;
+}
+
+export interface Numbering {
+  /** The mark of the next paragraph of a list at a level; empty for bullets and unknown lists. */
+  next(list: string, level: number): string;
+}
+
+/** Reads word/numbering.xml. */
+export function numberingOf(xml: string): Numbering {
+  const abstract = new Map<string, Map<number, Level>>();
+  const lists = new Map<string, string>();
+  let levels: Map<number, Level> | null = null;
+  let level: Level | null = null;
+  let list = '';
+  readXml(xml, {
+    open: (name, attribute) => {
+      const value = attribute('w:val') ?? '';
+      if (name === 'w:abstractNum') {
+        levels = new Map();
+        abstract.set(attribute('w:abstractNumId') ?? '', levels);
+      } else if (name === 'w:lvl' && levels) {
+        level = { start: 1, format: 'decimal', text: '' };
+        levels.set(Number(attribute('w:ilvl') ?? '0'), level);
+      } else if (name === 'w:start' && level) level.start = Number(value) || 1;
+      else if (name === 'w:numFmt' && level) level.format = value;
+      else if (name === 'w:lvlText' && level) level.text = value;
+      else if (name === 'w:num') list = attribute('w:numId') ?? '';
+      else if (name === 'w:abstractNumId' && list !== '') lists.set(list, value);
+    },
+    close: (name) => {
+      if (name === 'w:lvl') level = null;
+      if (name === 'w:abstractNum') levels = null;
+      if (name === 'w:num') list = '';
+    },
+    text: () => {},
+  });
+  const counts = new Map<string, number[]>();
+  return {
+    next: (id, depth) => {
+      const own = abstract.get(lists.get(id) ?? '');
+      const at = own?.get(depth);
+      if (!own || !at || at.format === 'bullet' || at.format === 'none') return '';
+      const count = counts.get(id) ?? [];
+      counts.set(id, count);
+      count[depth] = (count[depth] ?? at.start - 1) + 1;
+      count.length = depth + 1;
+      return at.text.replace(/%([1-9])/g, (_, place: string) => {
+        const index = Number(place) - 1;
+        const value = count[index] ?? own.get(index)?.start ?? 1;
+        return written(value, own.get(index)?.format ?? 'decimal');
+      });
+    },
+  };
+}
+
+const digits = '〇一二三四五六七八九';
+const rings = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
+
+function written(value: number, format: string): string {
+  if (
+    /^(?:chineseCounting|chineseCountingThousand|japaneseCounting|taiwaneseCounting|taiwaneseCountingThousand)$/.test(
+      format,
+    )
+  ) {
+    return chinese(value);
+  }
+  if (format === 'ideographDigital' || format === 'taiwaneseDigital')
+    return [...String(value)].map((one) => digits[Number(one)]).join('');
+  if (format.startsWith('decimalEnclosedCircle')) return rings[value - 1] ?? String(value);
+  if (format === 'lowerLetter' || format === 'upperLetter') {
+    const letter = String.fromCharCode(97 + ((value - 1) % 26));
+    return format === 'upperLetter' ? letter.toUpperCase() : letter;
+  }
+  return String(value);
+}
+
+/** 1 to 9999 in Chinese: 十二, 一百零三. */
+function chinese(value: number): string {
+  if (value <= 0 || value > 9999) return String(value);
+  let text = '';
+  let rest = value;
+  let gap = false;
+  for (const [sign, place] of [
+    ['千', 1000],
+    ['百', 100],
+    ['十', 10],
+    ['', 1],
+  ] as const) {
+    const digit = Math.floor(rest / place);
+    rest %= place;
+    if (digit === 0) gap = text !== '';
+    else {
+      text += `${gap ? '零' : ''}${place === 10 && digit === 1 && text === '' ? '' : digits[digit]}${sign}`;
+      gap = false;
+    }
+  }
+  return text;
+}
