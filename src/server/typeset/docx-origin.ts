@@ -1,0 +1,137 @@
+/** The part of a .docx that says where its figures came from: written beside the text, read again by `document check`. */
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { Refusal } from '#regime';
+import type { Origin } from './official.ts';
+
+const space = 'urn:zerentian:origin';
+const part = 'customXml/zerentian.xml';
+const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml';
+const limit = 60_000_000;
+
+type FontNames = { readonly named: string; readonly others: readonly string[]; readonly free: string };
+
+/** The file with the origin as a custom XML part, and with the names of fonts that may stand in for those it asks for. */
+export function addOrigin(bytes: Uint8Array, origin: Origin, faces: readonly FontNames[]): Uint8Array {
+  const files = unzipSync(bytes);
+  const change = (path: string, work: (text: string) => string): void => {
+    files[path] = strToU8(work(strFromU8(files[path] ?? new Uint8Array())));
+  };
+  files[part] = strToU8(
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origin xmlns="${space}">${escaped(JSON.stringify(origin, null, 1))}</origin>`,
+  );
+  change('word/_rels/document.xml.rels', (text) =>
+    text.replace(
+      '</Relationships>',
+      `<Relationship Id="zerentianOrigin" Type="${relation}" Target="../${part}"/></Relationships>`,
+    ),
+  );
+  change('word/fontTable.xml', (text) => withFonts(text, faces));
+  change('word/styles.xml', offTheGrid);
+  const time = new Date(`${origin.day}T08:00:00Z`);
+  return zipSync(files, { level: 6, mtime: time });
+}
+
+/**
+ * Lines and characters keep their own exact pitch. The grid stays in the page set-up, where people look for 22 by 28,
+ * but programs snap to it differently: one makes a title two lines high, another spreads the characters.
+ */
+const offTheGrid = (styles: string): string =>
+  styles.replace(
+    /(<w:pPrDefault>\s*<w:pPr>)/,
+    '$1<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>',
+  );
+
+/** Font table entries: what else a font is called, so that Word and WPS pick the next best and not any. */
+function withFonts(text: string, faces: readonly FontNames[]): string {
+  const entries = faces.map(
+    ({ named, others, free }) =>
+      `<w:font w:name="${named}"><w:altName w:val="${[...others, free].join(',')}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>`,
+  );
+  const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+  const name = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+  if (/<\/w:fonts>/.test(text)) return text.replace('</w:fonts>', `${entries.join('')}</w:fonts>`);
+  if (/<w:fonts[^>]*\/>/.test(text))
+    return text.replace(/<w:fonts([^>]*)\/>/, `<w:fonts$1>${entries.join('')}</w:fonts>`);
+  return `${head}<w:fonts ${name}>${entries.join('')}</w:fonts>`;
+}
+
+/** A .docx as read again: its origin and the text now standing in the bookmark of each note. */
+export interface ReadBack {
+  readonly origin: Origin;
+  /** By note; several texts where a figure is printed more than once, none where the bookmark is gone. */
+  readonly printed: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Refusals `document_not_docx`, `document_no_origin`. */
+export function readOrigin(bytes: Uint8Array): ReadBack {
+  const files = partsOf(bytes);
+  const [body, note] = [files['word/document.xml'], originPart(files)];
+  if (!body) throw new Refusal('document_not_docx', {});
+  if (note === undefined) throw new Refusal('document_no_origin', {});
+  return { origin: note, printed: printedIn(strFromU8(body)) };
+}
+
+function partsOf(bytes: Uint8Array): Record<string, Uint8Array> {
+  let size = 0;
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (name !== 'word/document.xml' && !/^customXml\/[^/]+\.xml$/.test(name)) return false;
+        size += originalSize;
+        return size <= limit;
+      },
+    });
+  } catch {
+    throw new Refusal('document_not_docx', {});
+  }
+}
+
+/** Word may rename the part when it saves: it is known by its namespace. */
+function originPart(files: Record<string, Uint8Array>): Origin | undefined {
+  for (const [name, bytes] of Object.entries(files)) {
+    if (!name.startsWith('customXml/')) continue;
+    const text = strFromU8(bytes);
+    const inner = text.includes(`"${space}"`)
+      ? /<(?:\w+:)?origin[^>]*>([\s\S]*)<\/(?:\w+:)?origin>/.exec(text)?.[1]
+      : undefined;
+    if (inner === undefined) continue;
+    try {
+      return JSON.parse(unescaped(inner)) as Origin;
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+const printedIn = (xml: string): Map<string, string[]> => {
+  const found = new Map<string, string[]>();
+  const starts = /<w:bookmarkStart\b[^>]*\bw:name="zt_([a-z]\d+)(?:_\d+)?"[^>]*>/g;
+  for (const match of xml.matchAll(starts)) {
+    const id = /\bw:id="([^"]*)"/.exec(match[0])?.[1] ?? '';
+    const rest = xml.slice(match.index + match[0].length);
+    const end = rest.search(new RegExp(`<w:bookmarkEnd\\b[^>]*\\bw:id="${id.replaceAll(/\W/g, '\\$&')}"`));
+    const text = textOf(end < 0 ? '' : rest.slice(0, end));
+    found.set(match[1]!, [...(found.get(match[1]!) ?? []), text]);
+  }
+  return found;
+};
+
+/** Visible text of a stretch of WordprocessingML. */
+const textOf = (xml: string): string =>
+  [...xml.matchAll(/<w:r\b[\s\S]*?<\/w:r>/g)]
+    .filter(([run]) => !/<w:vanish\b(?![^>]*w:val="(?:false|0)")/.test(run))
+    .flatMap(([run]) => [...run.matchAll(/<w:t\b[^>]*>([\s\S]*?)<\/w:t>/g)].map((match) => unescaped(match[1]!)))
+    .join('');
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll(/&#(?:x([0-9a-f]+)|(\d+));/gi, (_all, hex, dec) =>
+      String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(dec)),
+    )
+    .replaceAll('&amp;', '&');

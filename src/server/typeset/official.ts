@@ -1,0 +1,142 @@
+/**
+ * An official document as blocks, before any file format: what GB/T 9704-2012 calls its elements, and a body of
+ * headings, paragraphs and tables. Both writers set out the same value.
+ */
+
+/** A stretch of text; with `note` it is a figure, and the note of that id says where it came from. */
+export interface Run {
+  readonly text: string;
+  readonly note?: string;
+}
+
+export interface Column {
+  readonly head: string;
+  /** Width in characters of the body; the columns of a table share the 28 of a line by it. */
+  readonly wide: number;
+  readonly align: 'left' | 'centre' | 'right';
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly runs: readonly Run[] }
+  | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
+  | { readonly kind: 'to-write'; readonly runs: readonly Run[] }
+  | {
+      readonly kind: 'table';
+      /** Note of the table as a whole; its cells have their own where they are figures. */
+      readonly note: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly Run[])[];
+    };
+
+/** Where a figure came from: the question that was asked and the place in its answer. */
+export interface Note {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  /** As printed, and as answered. */
+  readonly text: string;
+  readonly value: unknown;
+  readonly ask: Asked;
+  readonly at: string;
+}
+export interface Asked {
+  readonly kind: string;
+  readonly with: Readonly<Record<string, string>>;
+}
+
+/** What a reader of the file can ask: which paper it is, by which law, on which day, and every note. */
+export interface Origin {
+  readonly template: string;
+  readonly pack: string;
+  readonly law: string;
+  readonly day: string;
+  readonly made: string;
+  readonly version: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly notes: readonly Note[];
+}
+
+export type Form = 'notice' | 'letter' | 'minutes' | 'report' | 'paper';
+
+/** People of a meeting, for minutes: 出席、请假、列席. */
+export interface Present {
+  readonly word: string;
+  readonly names: readonly string[];
+}
+
+export interface OfficialDocument {
+  readonly form: Form;
+  /** 份号, 密级和保密期限, 紧急程度: top left, in this order. */
+  readonly copyNumber?: string;
+  readonly secrecy?: string;
+  readonly urgency?: string;
+  /** 发文机关标志, in red; none on a `paper`. */
+  readonly mark?: string;
+  /** 发文字号 with the year in 〔〕; the number itself may still be open. */
+  readonly number?: string;
+  /** 签发人, on reports to a higher body. */
+  readonly signer?: string;
+  readonly title: string;
+  readonly addressees: readonly string[];
+  readonly present?: readonly Present[];
+  readonly body: readonly Block[];
+  readonly attachments: readonly { readonly title: string; readonly body: readonly Block[] }[];
+  /** 发文机关署名 and 成文日期 (YYYY-MM-DD); with a seal there is room for it. */
+  readonly signature?: { readonly issuer: string; readonly day: string; readonly sealed: boolean };
+  /** 附注, in brackets below the date. */
+  readonly remark?: string;
+  /** 版记: 抄送, 印发机关 and 印发日期. */
+  readonly end?: { readonly copies: readonly string[]; readonly printedBy: string; readonly printedOn: string };
+  readonly origin: Origin;
+}
+
+/** Text of runs without their notes. */
+export const plain = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
+
+/** A day as official documents write it: 2026年5月1日, no leading zero. */
+export function officialDay(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+/** 附件说明: one name stands alone, several are numbered. */
+export const attachmentLines = (titles: readonly string[]): string[] =>
+  titles.map((title, index) => (titles.length === 1 ? title : `${index + 1}．${title}`));
+
+/** Title broken into lines of at most so many characters, nearly equal, never inside a word or a number. */
+export function titleLines(title: string, most: number): string[] {
+  // Who issues it and what it is about are two thoughts: 某某办公室 / 关于…的通知.
+  const about = title.indexOf('关于');
+  if (about > 0 && [...title].length > most) {
+    return [title.slice(0, about), title.slice(about)].flatMap((part) => balanced(part, most));
+  }
+  return balanced(title, most);
+}
+
+function balanced(title: string, most: number): string[] {
+  const ends = breaksOf(title);
+  const length = [...title].length;
+  const each = Math.ceil(length / Math.max(1, Math.ceil(length / most)));
+  const lines: string[] = [];
+  for (let at = 0; at < length; ) {
+    const possible = ends.filter((end) => end > at && end <= at + most);
+    const off = (end: number): number => Math.abs(end - at - each);
+    const end = possible.reduce((best, one) => (off(one) < off(best) ? one : best), possible[0] ?? at + most);
+    lines.push([...title].slice(at, end).join(''));
+    at = end;
+  }
+  return lines;
+}
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Places between words, in characters, where a title may be broken. */
+function breaksOf(title: string): number[] {
+  let at = 0;
+  const segments = [...words.segment(title)].map(({ segment }) => segment);
+  return segments.flatMap((segment, index) => {
+    at += [...segment].length;
+    const next = segments[index + 1];
+    const isBound = next !== undefined && (/^[\d年月日）》、，。的]/.test(next) || /[（《\d]$/.test(segment));
+    return isBound ? [] : [at];
+  });
+}

@@ -1,0 +1,61 @@
+/** What both writers must agree on: numbers of headings, where signature and date stand, words of the elements. */
+import { levelNumber } from './measures.ts';
+import type { Block, OfficialDocument } from './official.ts';
+import { officialDay } from './official.ts';
+
+type Heading = Extract<Block, { kind: 'heading' }>;
+export type Numbered = Exclude<Block, Heading> | (Heading & { readonly number: string });
+
+/** The blocks with 一、 （一） 1． （1） before their headings; a lower level starts anew under a higher one. */
+export function numbered(blocks: readonly Block[]): Numbered[] {
+  const counts = [0, 0, 0, 0];
+  return blocks.map((block) => {
+    if (block.kind !== 'heading') return block;
+    counts[block.level - 1]! += 1;
+    counts.fill(0, block.level);
+    return { ...block, number: levelNumber(block.level, counts[block.level - 1]!) };
+  });
+}
+
+/** Width in characters: digits and Latin letters take half of one. */
+export const widthOf = (text: string): number =>
+  [...text].reduce(
+    (sum, character) => sum + (character.codePointAt(0)! < 0x2e80 && !/[—“”‘’…〔〕]/.test(character) ? 0.5 : 1),
+    0,
+  );
+
+export interface Signed {
+  readonly issuer: string;
+  readonly date: string;
+  /** Characters free at the right of each line. */
+  readonly issuerRight: number;
+  readonly dateRight: number;
+}
+
+/**
+ * 7.3.5: with a seal the date leaves four characters at the right and the issuer stands centred above it; without one
+ * the issuer leaves two and the date begins two characters further right than the issuer.
+ */
+export function signatureOf({ issuer, day, sealed }: NonNullable<OfficialDocument['signature']>): Signed {
+  const date = officialDay(day);
+  const [name, when] = [widthOf(issuer), widthOf(date)];
+  if (sealed) {
+    const issuerRight = 4 + (when - name) / 2;
+    const shift = Math.max(0, -issuerRight);
+    return { issuer, date, issuerRight: issuerRight + shift, dateRight: 4 + shift };
+  }
+  const dateRight = Math.max(2, name - when);
+  return { issuer, date, issuerRight: dateRight === 2 ? Math.max(2, when + 4 - name) : 2, dateRight };
+}
+
+/** 版记 of a document: the line of copies, and who printed it when. */
+export function endLines({ copies, printedBy, printedOn }: NonNullable<OfficialDocument['end']>) {
+  return {
+    copies: copies.length === 0 ? null : `抄送：${copies.join('，')}。`,
+    printedBy,
+    printedOn: `${officialDay(printedOn)}印发`,
+  };
+}
+
+/** 附件 heading over an attached paper: numbered where there are several. */
+export const attachmentHead = (index: number, count: number): string => (count === 1 ? '附件' : `附件${index + 1}`);
