@@ -54,13 +54,15 @@ test('a law compared with itself is the same throughout, and the other way round
   assert.deepEqual(back, { 'board-meeting': 'looser', walk: 'tighter', tea: 'only_a', 'city-letter': 'only_b' });
 });
 
-test('a duty that differs without asking more or less is different', () => {
-  const renamed = loadRegimes(
-    withLocal('  - { replace: walk, clause: local/art1, with: { name: { zh: 走村, en: Stroll } } }\n'),
-  );
-  const rows = compareLaws(renamed.under('base', '2024-03-01'), renamed.under('local', '2024-03-01')).duties;
-  const walk = rows.find((row) => row.duty === 'walk')!;
-  assert.deepEqual([walk.change, walk.changes], ['different', [{ field: 'name', a: '走访', b: '走村' }]]);
+test('a duty in another group is different, a duty with another name only is the same', () => {
+  const rowWith = (change: string) => {
+    const packs = loadRegimes(withLocal(`  - { replace: walk, clause: local/art1, with: { ${change} } }\n`));
+    const rows = compareLaws(packs.under('base', '2024-03-01'), packs.under('local', '2024-03-01')).duties;
+    return rows.find((row) => row.duty === 'walk')!;
+  };
+  const renamed = rowWith('name: { zh: 走村, en: Stroll }');
+  assert.deepEqual([renamed.change, renamed.changes], ['same', [{ field: 'name', a: '走访', b: '走村' }]]);
+  assert.equal(rowWith('group: contact').change, 'different');
 });
 
 test('the impact counts acts a year on the units of the place, and says which seats are touched', () => {
