@@ -7,6 +7,12 @@ export const at = z.object({ day: Day.optional(), year: z.coerce.number().int().
 export const whatIf = at.extend({
   regime: z.string().optional().describe('What-if: count the same facts under this regime'),
 });
+export const board = whatIf.extend({
+  units: z
+    .enum(['then', 'now'])
+    .optional()
+    .describe("then (default): the units of the day looked at; now: the same facts under today's units"),
+});
 export const paging = z.object({
   after: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

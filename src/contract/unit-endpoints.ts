@@ -1,6 +1,6 @@
 /** Endpoints of the installation, the tree and the overview. */
 import { z } from 'zod';
-import { at, code, type Endpoint, paging, whatIf } from './queries.ts';
+import { at, board, code, type Endpoint, paging } from './queries.ts';
 import {
   AssumptionRef,
   CoverageFigures,
@@ -20,6 +20,7 @@ export const Overview = z.object({
   unit: UnitRef,
   day: Day,
   year: z.number(),
+  units: z.enum(['then', 'now']).describe('How units that ended are counted; a what-if always counts as it was'),
   regime: z.object({ id: z.string(), name: Words, what_if: z.boolean() }),
   regimes_below: z.array(z.object({ id: z.string(), name: Words, unit: UnitRef })),
   total: Figures,
@@ -89,7 +90,7 @@ export const unitEndpoints = {
   getOverview: {
     summary: 'Duty overview of a unit and everything below it',
     params: code,
-    query: whatIf,
+    query: board,
     reply: Overview,
   },
   performUnitAct: {

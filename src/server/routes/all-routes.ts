@@ -1,6 +1,6 @@
 /** Every handler of the contract over one context. */
 import type { Handlers } from '../http/handlers.ts';
-import { askedOf, type Context, requireLoaded } from './context.ts';
+import { askedOf, type Context, requireLoaded, todayOf } from './context.ts';
 import { lawRoutes } from './law.ts';
 import { obligationRoutes } from './obligations.ts';
 import { overviewOf } from './overview.ts';
@@ -21,6 +21,8 @@ export const allRoutes = (context: Context) =>
         code,
         ...askedOf(context, query),
         ...(query.regime !== undefined && { regime: query.regime }),
+        units: query.units,
+        today: todayOf(context),
       });
     },
   }) satisfies Handlers;

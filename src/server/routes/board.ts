@@ -12,15 +12,27 @@ import {
 } from '#assess';
 import type { UnitCode } from '#org';
 import type { Law } from '#regime';
-import { type CountRow, type ScopeUnit, summed, type UnitTally, unitsOn, within } from '../store/overview.ts';
+import {
+  type CountRow,
+  type ScopeUnit,
+  summed,
+  type UnitMonth,
+  type UnitTally,
+  unitsOn,
+  within,
+} from '../store/overview.ts';
 import type { Asked } from './context.ts';
+import type { Join } from './lineage.ts';
 
 /** What the database gave for one overview. */
 export interface Facts {
   readonly units: readonly ScopeUnit[];
+  /** Former units whose figures belong to others now; empty for figures as it was. */
+  readonly former: readonly ScopeUnit[];
+  joins(unit: UnitCode): readonly Join[];
   readonly counts: readonly CountRow[];
   readonly tally: readonly UnitTally[];
-  readonly months: readonly MonthRow[];
+  readonly months: readonly UnitMonth[];
   readonly sums: readonly FactSum[];
   readonly records: number | null;
   /** Whether the tally holds the units below a scope one by one, or the scope's own sum. */
@@ -46,28 +58,59 @@ export class Board {
     return owed;
   }
 
+  /** The unit itself with all below, and what joined or left it since. */
+  private whole(scope: UnitCode): readonly Join[] {
+    return [{ code: scope, sign: 1 }, ...this.facts.joins(scope)];
+  }
+
+  private rowsOf(scope: UnitCode): readonly CountRow[] {
+    const village = [...this.facts.units, ...this.facts.former].find(
+      ({ code }) => code === scope && code.length === 12,
+    );
+    if (!village) return this.byScope.get(scope) ?? [];
+    const { valid_from: first, valid_to: end } = village;
+    const begun: CountRow = { ...village, scope, day: first, since: first, began: 1, ended: 0 };
+    return end === null ? [begun] : [begun, { ...begun, day: end, began: 0, ended: 1 }];
+  }
+
   count(scope: UnitCode, parts: readonly UnitCode[]): CountUnits {
-    const village = this.facts.units.find((unit) => unit.code === scope && unit.level === 'village');
-    if (village) {
-      const { valid_from: first, valid_to: end } = village;
-      const itself: CountRow[] = [{ ...village, scope, day: first, since: first, began: 1, ended: 0 }];
-      if (end !== null) itself.push({ ...village, scope, day: end, since: first, began: 0, ended: 1 });
-      return (level, where, from, on) => unitsOn(itself, level, where, from, on);
-    }
-    return (level, where, from, on) => {
-      const at = (code: UnitCode): number => unitsOn(this.byScope.get(code) ?? [], level, where, from, on);
-      return parts.reduce((sum, part) => sum - at(part), at(scope));
-    };
+    const plus = this.whole(scope).map(({ code, sign }) => ({ rows: this.rowsOf(code), sign }));
+    const minus = parts.flatMap((part) =>
+      this.whole(part).map(({ code, sign }) => ({ rows: this.rowsOf(code), sign: -sign })),
+    );
+    return (level, where, from, on) =>
+      [...plus, ...minus].reduce((sum, { rows, sign }) => sum + sign * unitsOn(rows, level, where, from, on), 0);
   }
 
   tally(scope: UnitCode, parts: readonly UnitCode[]): TallyRow[] {
     const { tally, isLive } = this.facts;
-    const at = (code: UnitCode): TallyRow[] =>
-      summed(isLive(code) ? within(tally, code) : tally.filter((row) => row.unit === code));
+    const at = (unit: UnitCode): TallyRow[] =>
+      summed(
+        this.whole(unit).flatMap(({ code, sign }) => {
+          const rows = isLive(code) ? within(tally, code) : tally.filter((row) => row.unit === code);
+          return sign === 1 ? rows : rows.map(negative);
+        }),
+      );
     return without(at(scope), parts.flatMap(at));
+  }
+
+  /** What became met or excused by month, of a scope. */
+  months(scope: UnitCode): MonthRow[] {
+    const { months, isLive } = this.facts;
+    return this.whole(scope).flatMap(({ code, sign }) => {
+      const rows = isLive(code) ? within(months, code) : months.filter((row) => row.unit === code);
+      return rows.map((row) => ({ ...row, met: sign * row.met, excused: sign * row.excused }));
+    });
   }
 
   cells(law: Law, scope: UnitCode, parts: readonly UnitCode[]): Cell[] {
     return cellsOf(this.periodsOf(law), this.count(scope, parts), this.tally(scope, parts));
   }
 }
+
+const negative = (row: UnitTally): UnitTally => ({
+  ...row,
+  met: -row.met,
+  excused: -row.excused,
+  done: -row.done,
+});

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { type TestApp, testApp } from '../../../test/support/app.ts';
 import { library } from '../../../test/support/packs.ts';
 import { seatPerson } from '../../../test/support/tree.ts';
+import { recountAll } from '../store/recount.ts';
 import { rollNow } from '../store/roll.ts';
 import { verifyAll } from '../store/verify.ts';
 
@@ -218,5 +219,87 @@ describe('after villages merged, a township was split and a county moved', () =>
     counties.push('990103');
     await clean();
     await agree(days);
+  });
+});
+
+describe('under the units of today', () => {
+  test('figures as it is now: facts of former units stand under those that follow, and the whole stays the same', async () => {
+    const today = '2026-06-15';
+    for (const day of [...days, '2025-12-31'])
+      for (const code of ['99', '9901', '990101', '990103', '990101101', '990101102']) {
+        const now = await overview(code, day, '&units=now');
+        const then = await overview(code, day);
+        assert.deepEqual([now.units, then.units], ['now', 'then']);
+        const parts = [...now.children.map((child: { figures: Figures }) => of(child.figures)), of(now.own)];
+        assert.deepEqual(of(now.total), sum(parts), `parts of ${code} on ${day}`);
+        assert.deepEqual(
+          now.children.map((child: { unit: { code: string } }) => child.unit.code),
+          (await overview(code, today)).children.map((child: { unit: { code: string } }) => child.unit.code),
+        );
+        if (['99', '9901'].includes(code)) {
+          assert.deepEqual(of(now.total), of(then.total), `${code} on ${day}`);
+          assert.deepEqual(now.trend, then.trend);
+        }
+      }
+    const [was, gone] = [await overview('990102', '2026-05-31'), await overview('990103', '2026-05-31')];
+    const heir = await overview('990103', '2026-05-31', '&units=now');
+    assert.equal(gone.total.owed - gone.total.open, 0);
+    assert.deepEqual(of(heir.total), sum([of(was.total), of(gone.total)]));
+    assert.ok(heir.total.met > 0);
+    assert.deepEqual(heir.coverage, was.coverage);
+  });
+
+  test('figures as it is now follow a village through mergers to its last successor', async () => {
+    const before = await Promise.all(['990101100202', '990101100203'].map((code) => overview(code, '2026-03-31')));
+    const after = await overview('990101100210', '2026-03-31', '&units=now');
+    const own = await overview('990101100210', '2026-03-31');
+    assert.deepEqual(of(after.total), sum([...before, own].map((one) => of(one.total))));
+    const moved = await overview('990101102200', '2026-03-31', '&units=now');
+    assert.equal(moved.total.excused, 1);
+    assert.equal((await overview('990101102', '2026-03-31', '&units=now')).total.excused, 1);
+    assert.equal((await overview('990101101', '2026-03-31', '&units=now')).total.excused, 0);
+    assert.equal((await overview('990101101', '2026-03-31')).total.excused, 1);
+  });
+
+  test('the page of a unit leads to what came before and after, step by step', async () => {
+    const turns = async (code: string) => {
+      const unit = await read(`/api/units/${code}`);
+      const short = (list: { unit: { code: string }; verb: string; day: string }[]) =>
+        list.map((turn) => [turn.unit.code, turn.verb, turn.day]);
+      return [short(unit.predecessors), short(unit.successors)];
+    };
+    await change('transfer', '2026-06-12', ['990101100210'], [{ code: '990101102210' }]);
+    assert.deepEqual(await turns('990101100203'), [[], [['990101100210', 'merge', '2026-06-01']]]);
+    assert.deepEqual(await turns('990101100210'), [
+      [
+        ['990101100202', 'merge', '2026-06-01'],
+        ['990101100203', 'merge', '2026-06-01'],
+      ],
+      [['990101102210', 'transfer', '2026-06-12']],
+    ]);
+    assert.deepEqual(await turns('990103100'), [[['990102100', 'transfer', '2026-06-08']], []]);
+    await clean();
+    await agree(days);
+  });
+
+  test('a recount finds nothing to do, and repairs what was spoilt', async () => {
+    const none = { credits: 0, progress: 0, tallies: 0 };
+    assert.deepEqual(await recountAll(web.stores, packs), none);
+    const { pool } = web.database;
+    await pool.query(`delete from fulfilment_record where county_code = '990101' and duty = 'wind-council'`);
+    await pool.query(
+      `update fulfilment set done = 7, met_day = null where county_code = '990101' and duty = 'village-stroll'`,
+    );
+    await pool.query(`insert into tally_delta select county_code, gen_random_uuid(), unit_code, year, duty, period, day, 5, 0, 5
+      from tally where span = 'day' and unit_code = '9901' limit 1`);
+    assert.notDeepEqual((await verifyAll(web.stores, packs)).breaches, []);
+    const fixed = await recountAll(web.stores, packs);
+    assert.ok(fixed.credits > 0 && fixed.progress > 0 && fixed.tallies > 0, JSON.stringify(fixed));
+    await clean();
+    await agree(['2026-06-15']);
+  });
+
+  test('a what-if counts as it was and says so', async () => {
+    assert.equal((await overview('990101', '2026-06-15', '&units=now&regime=example')).units, 'then');
   });
 });

@@ -6,13 +6,13 @@ import {
   figuresBy,
   figuresOf,
   joined,
-  type MonthRow,
   minutesPerMonth,
   trendOf,
 } from '#assess';
 import type { Overview, UnitRef } from '#contract';
 import { isWithin, parseUnitCode, type UnitCode } from '#org';
 import { type Day, type Law, type Library, lawDayOf, levels, Refusal } from '#regime';
+import { linesAround } from '../store/lineage.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import { orgInside } from '../store/org-view.ts';
 import {
@@ -26,15 +26,20 @@ import {
   type ScopeUnit,
   scopeUnits,
   tallyRows,
+  type UnitMonth,
 } from '../store/overview.ts';
 import { Board, type Facts } from './board.ts';
 import type { Asked } from './context.ts';
+import { joinsBy } from './lineage.ts';
 import { judgeAnew, standingsAnew } from './what-if.ts';
 
 export interface OverviewAsked extends Asked {
   readonly code: string;
   /** What-if: count the same facts under this regime. */
   readonly regime?: string | undefined;
+  /** `then` (default): the units of the day looked at; `now`: the same facts under today's units. */
+  readonly units?: 'then' | 'now' | undefined;
+  readonly today?: Day | undefined;
 }
 
 /** Below the county nothing is tallied; fulfilments are counted as they stand. */
@@ -57,28 +62,33 @@ async function read(
 ): Promise<Facts> {
   const scope = parseUnitCode(asked.code);
   const { year, day } = asked;
+  const isNow = asked.units === 'now' && whatIf === undefined;
   return stores.as('0', async (store) => {
-    const units = await scopeUnits(store, scope, day);
-    const codes = [...new Set([...units.map((unit) => unit.code), scope, ...inner])];
-    const scopes = codes.filter((code) => code.length < 12);
-    const counts = await countRows(store, scopes);
+    const seen = isNow && asked.today !== undefined ? asked.today : day;
+    const units = await scopeUnits(store, scope, seen);
+    const former = isNow ? await linesAround(store, scope, seen) : [];
+    const joins = joinsBy(former);
+    const own = [...new Set([...units.map((unit) => parseUnitCode(unit.code)), scope, ...inner])];
+    const joined = [...new Set(own.flatMap((code) => joins(code).map((join) => join.code)))];
+    const codes = [...new Set([...own, ...joined])];
+    const counts = await countRows(
+      store,
+      codes.filter((code) => code.length < 12),
+    );
     const sums = await factSums(store, scope, day);
     const records = scope.length < 6 ? null : await recordCount(store, scope, year);
-    const read = { units, counts, sums, records };
+    const read = { units, former, joins, counts, sums, records };
     if (whatIf) return { ...read, ...(await rowsAnew(store, whatIf, scope, asked)), isLive: () => true };
-    if (isLive(scope)) {
-      const tally = await liveRows(store, scope, 12, asked, held);
-      return { ...read, tally, months: tally.flatMap(dated), isLive };
-    }
-    const folded = await tallyRows(
-      store,
-      codes.filter((code) => !isLive(code)),
-      year,
-      day,
-    );
-    const months = await monthRows(store, scope, year, day);
-    const live = scope.length < 6 ? [] : await liveRows(store, scope, 9, asked, held);
-    return { ...read, months, tally: [...folded, ...live.filter((row) => isLive(row.unit))], isLive };
+    const near = [...(scope.length < 6 ? [] : [scope]), ...joined.filter(isLive)];
+    const digits = isLive(scope) || joined.length > 0 ? 12 : 9;
+    const live = near.length === 0 ? [] : await liveRows(store, near, digits, asked, held);
+    const below = live.filter((row) => isLive(row.unit));
+    if (isLive(scope)) return { ...read, tally: below, months: below.flatMap(dated), isLive };
+    const above = codes.filter((code) => !isLive(code));
+    const folded = await tallyRows(store, above, year, day);
+    const counted = [scope, ...joins(scope).map((join) => join.code)].filter((code) => !isLive(code));
+    const months = await monthRows(store, counted, year, day);
+    return { ...read, months: [...months, ...below.flatMap(dated)], tally: [...folded, ...below], isLive };
   });
 }
 
@@ -88,7 +98,7 @@ const heldBy = (law: Law): Held[] =>
     measure.type === 'holding' && figures.need ? [{ duty: id, need: figures.need }] : [],
   );
 
-const dated = (row: LiveRow): MonthRow[] => (row.month === null ? [] : [{ ...row, month: row.month }]);
+const dated = (row: LiveRow): UnitMonth[] => (row.month === null ? [] : [{ ...row, month: row.month }]);
 
 /** The tally that the same facts make under another law, judged anew; only inside one county. */
 async function rowsAnew(
@@ -143,6 +153,7 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
     unit: refOf(unit),
     day,
     year,
+    units: asked.units === 'now' && !whatIf ? 'now' : 'then',
     regime: { id: law.regime.id, name: law.regime.name, what_if: whatIf !== undefined },
     regimes_below: children.flatMap((child) => {
       const { id, name } = lawAt(child.code).regime;
@@ -164,7 +175,7 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
         return coverageOf(lawAt(code), count, tally, isScope ? facts.sums : [], year, day);
       }),
     ).map(({ duty, ...figures }) => ({ duty: duty.id, name: duty.name, level: duty.holder.level, ...figures })),
-    trend: trendOf(cells, facts.months, year, day),
+    trend: trendOf(cells, board.months(scope), year, day),
     children: children.map((child) => ({
       unit: refOf(child),
       figures: figuresOf(cellsAt(parseUnitCode(child.code)), day),

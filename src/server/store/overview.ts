@@ -71,21 +71,26 @@ export function tallyRows(store: Store, units: readonly string[], year: number, 
     group by unit_code, duty, period`);
 }
 
-/** The same of one unit by month, for the course of the year; the month of the day counts up to the day. */
-export function monthRows(store: Store, unit: string, year: number, day: Day): Promise<MonthRow[]> {
-  const keys = sql`county_code = ${homeOf(parseUnitCode(unit))} and unit_code = ${unit} and year = ${year}`;
+export interface UnitMonth extends MonthRow {
+  readonly unit: string;
+}
+
+/** The same by unit and month, for the course of the year; the month of the day counts up to the day. */
+export function monthRows(store: Store, units: readonly string[], year: number, day: Day): Promise<UnitMonth[]> {
+  const homes = units.map((unit) => homeOf(parseUnitCode(unit)));
+  const keys = sql`county_code = any(${homes}::text[]) and unit_code = any(${units}::text[]) and year = ${year}`;
   const month = `${day.slice(0, 7)}-01`;
-  return store.rows<MonthRow>(sql`
-    select duty, period, date_trunc('month', day)::date as month, sum(met)::int as met, sum(excused)::int as excused
+  return store.rows<UnitMonth>(sql`
+    select unit_code as unit, duty, period, date_trunc('month', day)::date as month, sum(met)::int as met, sum(excused)::int as excused
     from (
-      select duty, period, day, met, excused from tally where ${keys} and span = 'month' and day < ${month}::date
+      select unit_code, duty, period, day, met, excused from tally where ${keys} and span = 'month' and day < ${month}::date
       union all
-      select duty, period, day, met, excused from tally
+      select unit_code, duty, period, day, met, excused from tally
       where ${keys} and span = 'day' and day between ${month}::date and ${day}::date
       union all
-      select duty, period, day, met, excused from tally_delta where ${keys} and day <= ${day}::date
+      select unit_code, duty, period, day, met, excused from tally_delta where ${keys} and day <= ${day}::date
     ) part
-    group by duty, period, date_trunc('month', day)`);
+    group by unit_code, duty, period, date_trunc('month', day)`);
 }
 
 export interface LiveRow extends UnitTally {
@@ -99,17 +104,19 @@ export interface Held {
 }
 
 /**
- * Counted from the fulfilments of one county: by the unit at `digits` of the code (9: townships, 12: villages) and the
+ * Counted from the fulfilments of counties, below some scopes: by the unit at `digits` of the code (9: townships, 12: villages) and the
  * month in which they were met. A row keeps its latest span only; for days outside it, `held` says what was needed.
  */
 export function liveRows(
   store: Store,
-  scope: string,
+  scopes: readonly string[],
   digits: number,
   { year, day }: { year: number; day: Day },
   held: readonly Held[],
 ): Promise<LiveRow[]> {
   const on = sql`${day}::date`;
+  const homes = [...new Set(scopes.map((scope) => homeOf(parseUnitCode(scope))))];
+  const below = scopes.map((scope) => sql`starts_with(f.unit_code, ${scope})`);
   return store.rows<LiveRow>(sql`
     with stood as (
       select f.*, ${isStanding(on)} as is_met, f.excused_day <= ${on} and exists (
@@ -119,8 +126,7 @@ export function liveRows(
           ${counting(on)} and not (r.excused and r.target = '')) end as reached
       from fulfilment f
       left join jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as h (duty text, need int) on h.duty = f.duty
-      where f.county_code = ${homeOf(parseUnitCode(scope))} and starts_with(f.unit_code, ${scope})
-        and f.year in (0, ${year})
+      where f.county_code in (${sql.join(homes)}) and (${sql.join(below, sql` or `)}) and f.year in (0, ${year})
     )
     select left(unit_code, ${digits}) as unit, duty, case when period like 'T%' then 'term' else period end as period,
       date_trunc('month', case when is_met then met_day when is_excused then excused_day end)::date as month,
