@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** One thing that is not as the acts say. For `chain` it is the first broken act of its county. */
 export interface Breach {
   readonly what: 'chain' | 'seal' | 'record' | 'credit' | 'progress' | 'tally';
@@ -12,8 +14,10 @@ export interface Breach {
   readonly expected: unknown;
 }
 
-/** A value as text, whatever the order of its parts. */
-export const canon = (value: unknown): string =>
+/** Whether two values say the same, whatever the order of their parts. */
+export const isSame = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b) || canon(a) === canon(b);
+
+const canon = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -8,8 +8,7 @@ import { orgFor } from '../acts.ts';
 import type { Store } from '../open-store.ts';
 import { keyText, type StoredCredit, tallied, weigh } from '../settle.ts';
 import { type Span, spanDay, spanRows, spans } from '../tally-span.ts';
-import type { Breach } from './breach.ts';
-import { canon } from './breach.ts';
+import { type Breach, isSame } from './breach.ts';
 
 type Sum = Omit<Delta, 'day'>;
 /** What a home's own obligations amount to in each cell of its tally. */
@@ -66,7 +65,7 @@ async function verifyBatch(
     const own_ = (credits.get(text) ?? []).map((credit) => ({ ...credit, year: stored.year }));
     credits.delete(text);
     const weighed = weigh(library, org, each, own_ as readonly StoredCredit[]);
-    if (canon(stored) !== canon(weighed.progress))
+    if (!isSame(stored, weighed.progress))
       found.push({ what: 'progress', county, key: text, stored, expected: weighed.progress });
     for (const delta of tallied({ ...weighed, progress: stored }, own_)) addTo(own, tallyText(each, delta.day), delta);
   }
