@@ -25,6 +25,7 @@ test('help names every command, and so does calling it with nothing', () => {
     'overview',
     'record',
     'verify',
+    'prove',
     'bench',
     'sample',
   ])
