@@ -88,6 +88,11 @@ export const actRefusals = {
     message: { zh: '“{day}”不是日期。', en: '"{day}" is not a day.' },
     remedy: { zh: '请写作 YYYY-MM-DD，并确有其日。', en: 'Write it YYYY-MM-DD, and a day that exists.' },
   },
+  day_too_far: {
+    status: 400,
+    message: { zh: '{day} 太远：只能看到 {last} 为止。', en: '{day} is too far off: pages look up to {last}.' },
+    remedy: { zh: '请选择较近的日期。', en: 'Choose an earlier day.' },
+  },
   day_future: {
     status: 422,
     message: {

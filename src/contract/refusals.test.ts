@@ -22,7 +22,7 @@ function codesInSources(): Map<string, string> {
       /\brefuse\(\s*'([a-z0-9_]+)'/g,
       /\bno\(\s*'([a-z0-9_]+)'/g,
       /: '([a-z]+(?:_[a-z0-9]+)+)',$/gm,
-      /\bcode: '([a-z0-9_]+)'/g,
+      /\bcode: '([a-z][a-z0-9_]+)'/g,
     ]) {
       const isFault = !pattern.source.startsWith(': ') || path.endsWith('http/errors.ts');
       if (isFault) for (const [, code = ''] of text.matchAll(pattern)) found.set(code, path);

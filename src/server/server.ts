@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
 import { buildApp } from './http/build-app.ts';
 import { openLibrary } from './pack-files.ts';
+import { type Rest, startRest } from './rest.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { type Context, type RunState, todayOf } from './routes/context.ts';
 import { fillSample } from './sample/fill-sample.ts';
@@ -45,10 +46,11 @@ export async function startServer(config: Config, options: StartOptions): Promis
     onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
     onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
   });
-  const parts: { app?: FastifyInstance; roller?: Roller; sealer?: Sealer } = {};
+  const parts: { app?: FastifyInstance; roller?: Roller; sealer?: Sealer; rest?: Rest } = {};
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
+    parts.rest?.stop();
     await parts.app?.close();
     await parts.roller?.stop();
     await loaded?.catch(() => {});
@@ -77,6 +79,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       if (!isStopping) parts.sealer = sealer(context, options);
     });
     loaded.catch(() => {});
+    parts.rest = startRest(app, loaded);
     return { address, state, app, loaded, stop };
   } catch (error) {
     await stop();

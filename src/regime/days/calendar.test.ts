@@ -68,6 +68,12 @@ test('adding days and counting days undo each other, and order follows the text'
   );
 });
 
+test('no day is ever written with a fifth digit, so that days always compare as texts', () => {
+  assert.equal(addDays('9999-12-31', 31), '9999-12-31');
+  assert.equal(addDays('9999-12-01', 31), '9999-12-31');
+  assert.equal(addDays('0001-01-02', -400), '0001-01-01');
+});
+
 test('leap days and quarter ends', () => {
   assert.equal(addDays('2024-02-28', 1), '2024-02-29');
   assert.equal(addDays('2023-02-28', 1), '2023-03-01');

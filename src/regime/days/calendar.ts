@@ -54,7 +54,11 @@ export function dayOfNumber(number: number): Day {
   return dayFrom(year, month, dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1);
 }
 
-export const addDays = (day: Day, days: number): Day => dayOfNumber(dayNumber(day) + days);
+const [firstDay, lastDay] = [dayNumber('0001-01-01'), dayNumber('9999-12-31')];
+
+/** The day so many days later or earlier; beyond what four digits of a year can write it stays at the last such day. */
+export const addDays = (day: Day, days: number): Day =>
+  dayOfNumber(Math.min(lastDay, Math.max(firstDay, dayNumber(day) + days)));
 
 /** Days from `from` to `to`: 0 for the same day, negative where `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => dayNumber(to) - dayNumber(from);

@@ -33,12 +33,16 @@ export interface Asked {
   readonly year: number;
 }
 
+/** Boards look no further than this: the last of the years that can be asked for. */
+const lastAsked: Day = '2100-12-31';
+
 /** The day and year a page is asked for: a past year alone is looked at from its end, everything else from today. */
 export function askedOf(context: Context, query: { day?: Day | undefined; year?: number | undefined }): Asked {
   const today = todayOf(context);
   const last = query.year === undefined ? today : `${query.year}-12-31`;
   const day = query.day ?? (last < today ? last : today);
   if (!isDay(day)) throw new Refusal('day_invalid', { day });
+  if (day > lastAsked) throw new Refusal('day_too_far', { day, last: lastAsked });
   return { day, year: query.year ?? Number(day.slice(0, 4)) };
 }
 

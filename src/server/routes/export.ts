@@ -24,10 +24,14 @@ const rest = {
   en: `Only the latest ${portion * portions} are here; earlier ones were left out. Export by spans of days.`,
 } as const;
 
-/** All records of a filter, newest first, as an .xlsx. Every cell is text: nothing in it is ever computed. */
-export function exportOf(context: Context, unit: Unit, filter: RecordFilter, lang: Lang): Download {
+/**
+ * All records of a filter, newest first, as an .xlsx. Every cell is text: nothing in it is ever computed. The first rows
+ * are read before the file begins, so that what can be refused is refused in words and not by a file cut off.
+ */
+export async function exportOf(context: Context, unit: Unit, filter: RecordFilter, lang: Lang): Promise<Download> {
+  const first = await readPortion(context, filter, undefined, lang);
   const columns = heads[lang].map((header, at) => ({ header, width: widths[at] ?? 12, numFmt: '@' }));
-  const bytes = writeXlsxStream(rowsOf(context, filter, lang), {
+  const bytes = writeXlsxStream(rowsOf(context, filter, lang, first), {
     name: lang === 'zh' ? '记录' : 'Records',
     columns,
     freezePane: { rows: 1 },
@@ -38,13 +42,17 @@ export function exportOf(context: Context, unit: Unit, filter: RecordFilter, lan
   return new Download(type, name, Readable.from(bytes as unknown as AsyncIterable<Uint8Array>));
 }
 
-async function* rowsOf(context: Context, filter: RecordFilter, lang: Lang): AsyncGenerator<string[]> {
-  let after: RecordKey | undefined;
-  for (let part = 0; part < portions; part += 1) {
-    const { rows, last } = await readPortion(context, filter, after, lang);
-    yield* rows;
-    if (rows.length < portion) return;
-    after = last;
+async function* rowsOf(
+  context: Context,
+  filter: RecordFilter,
+  lang: Lang,
+  first: Awaited<ReturnType<typeof readPortion>>,
+): AsyncGenerator<string[]> {
+  for (let part = 1, read = first; ; part += 1) {
+    yield* read.rows;
+    if (read.rows.length < portion) return;
+    if (part === portions) break;
+    read = await readPortion(context, filter, read.last, lang);
   }
   yield ['', '', rest[lang]];
 }

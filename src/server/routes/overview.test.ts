@@ -303,3 +303,12 @@ describe('under the units of today', () => {
     assert.equal((await overview('990101', '2026-06-15', '&units=now&regime=example')).units, 'then');
   });
 });
+
+test('a board looks no further than the last year that can be asked for', async () => {
+  for (const page of ['/overview', '/obligations', '/sheets/kite-keeper', '/seats']) {
+    const last = await web.get(`/api/units/990101${page}?day=2100-12-31`);
+    assert.equal(last.status, 200, `${page} ${JSON.stringify(last.body)}`);
+    const beyond = await web.get(`/api/units/990101${page}?day=9999-12-31`);
+    assert.deepEqual([beyond.status, beyond.body.code], [400, 'day_too_far']);
+  }
+});

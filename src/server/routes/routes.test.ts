@@ -243,6 +243,10 @@ describe('lists of records', () => {
     assert.deepEqual(none.body.rows, []);
     assert.equal((await web.get('/api/units/990101/records?q=%25')).body.rows.length, 0);
   });
+  test('what cannot be searched for is refused before a spreadsheet begins', async () => {
+    const { status, body } = await web.get('/api/units/990101/records.xlsx?q=%00');
+    assert.deepEqual([status, body.code], [400, 'text_unstorable']);
+  });
   test('go out as a spreadsheet of texts, none of them a formula', async () => {
     const { status, headers, bytes } = await web.get('/api/units/990101/records.xlsx');
     assert.equal(status, 200);
