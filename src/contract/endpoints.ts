@@ -1,5 +1,6 @@
 /** Parameters, bodies and replies of every endpoint in `routes.ts`, under the same name. OpenAPI is made from these. */
 import type { z } from 'zod';
+import { documentEndpoints } from './document-endpoints.ts';
 import { dutyEndpoints } from './duty-endpoints.ts';
 import { lawEndpoints } from './law-endpoints.ts';
 import type { Endpoint } from './queries.ts';
@@ -12,6 +13,7 @@ export const endpoints = {
   ...dutyEndpoints,
   ...recordEndpoints,
   ...lawEndpoints,
+  ...documentEndpoints,
 } as const satisfies Record<RouteName, Endpoint>;
 
 type Of<N extends RouteName, K extends 'params' | 'query' | 'body' | 'reply'> = (typeof endpoints)[N] extends {

@@ -6,6 +6,7 @@ import type { Refusal } from '#regime';
 import { actRefusals } from './refusals-acts.ts';
 import { documentRefusals } from './refusals-documents.ts';
 import { lawRefusals } from './refusals-law.ts';
+import { paperRefusals } from './refusals-papers.ts';
 import { treeRefusals } from './refusals-tree.ts';
 import type { RefusalReply } from './shapes.ts';
 
@@ -150,6 +151,7 @@ export const refusals = {
   ...treeRefusals,
   ...lawRefusals,
   ...documentRefusals,
+  ...paperRefusals,
 } as const satisfies Record<string, RefusalWords>;
 export type RefusalCode = keyof typeof refusals;
 

@@ -24,6 +24,9 @@ export const routes = {
   getDuty: ['GET', '/api/law/duties/:id'],
   compareRegimes: ['GET', '/api/law/comparison'],
   listAssumptions: ['GET', '/api/law/assumptions'],
+  listPapers: ['GET', '/api/units/:code/documents'],
+  getPaperDocx: ['GET', '/api/units/:code/documents/:kind.docx'],
+  getPaperPdf: ['GET', '/api/units/:code/documents/:kind.pdf'],
 } as const satisfies Record<string, readonly ['GET' | 'POST', `/api/${string}`]>;
 
 export type RouteName = keyof typeof routes;

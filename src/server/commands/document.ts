@@ -17,19 +17,23 @@ import { readDocument } from '../documents/read-document.ts';
 import { readPackTexts } from '../pack-files.ts';
 import { type Io, readOptions } from './io.ts';
 
-const subcommands: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<void>>> = {
+const subcommands: Readonly<
+  Record<string, (args: readonly string[], io: Io) => Promise<number | undefined> | Promise<void>>
+> = {
   parse,
   compare,
   'draft-pack': draft,
+  render: async (args, io) => (await import('./document/render.ts')).render(args, io),
+  check: async (args, io) => (await import('./document/check.ts')).check(args, io),
 };
 
-export async function run(args: readonly string[], io: Io): Promise<void> {
+export async function run(args: readonly string[], io: Io): Promise<number | undefined> {
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (!command) {
     throw new Refusal('command_unknown', { command: `document ${name}`.trim(), commands: Object.keys(subcommands) });
   }
-  await command(rest, io);
+  return (await command(rest, io)) ?? undefined;
 }
 
 /** Reads a file, or standard input where its name is `-`. */
@@ -127,12 +131,12 @@ function comparisonText({ pairs, differences, counts }: PrintComparison): string
 const provinces =
   '北京11天津12河北13山西14内蒙古15辽宁21吉林22黑龙江23上海31江苏32浙江33安徽34福建35江西36山东37河南41湖北42湖南43广东44广西45海南46重庆50四川51贵州52云南53西藏54陕西61甘肃62青海63宁夏64新疆65';
 
-/** The province named by the issuers or the title, else `99`, which is no province and must be filled in. */
+/** The province named by the issuers or the title, else `98`, which is no province and must be filled in. */
 function provinceOf({ identity }: ParsedDocument): string {
   const words = `${identity.issuers.join('')}${identity.title ?? ''}`;
   for (const [, name = '', code = ''] of provinces.matchAll(/([\u4e00-\u9fff]+)(\d\d)/g))
     if (words.includes(name)) return code;
-  return '99';
+  return '98';
 }
 
 async function draft(args: readonly string[], io: Io): Promise<void> {
@@ -150,6 +154,9 @@ async function draft(args: readonly string[], io: Io): Promise<void> {
   const texts = (await readPackTexts()).filter(({ path }) => !path.includes('/cases/'));
   const jurisdiction = values.jurisdiction ?? provinceOf(parsed);
   const id = values.id ?? `draft-${jurisdiction}`;
+  // The id names a folder, so nothing but plain words may stand in it.
+  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) throw new Refusal('option_value', { option: '--id' });
+  if (!/^\d{1,6}$/.test(jurisdiction)) throw new Refusal('option_value', { option: '--jurisdiction' });
   const library = loadRegimes(texts);
   const pack = documents.draft(parsed, library, {
     id,
@@ -162,7 +169,7 @@ async function draft(args: readonly string[], io: Io): Promise<void> {
     (one) => one.kind === 'regime' && one.id !== base && one.jurisdiction === jurisdiction,
   );
   // Beside a pack that rules the same ground the draft is checked on ground of its own.
-  const ground = rivals.length > 0 ? '99' : jurisdiction;
+  const ground = rivals.length > 0 ? '98' : jurisdiction;
   const drafted = pack.files.map(({ path, text }) => ({
     path: `regimes/${path}`,
     text: path.endsWith('/regime.yaml') ? text.replace(/^jurisdiction: .*$/m, `jurisdiction: "${ground}"`) : text,

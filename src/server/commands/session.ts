@@ -16,6 +16,8 @@ import type { Io } from './io.ts';
 export interface Session {
   readonly database: Database;
   readonly context: Context;
+  /** The handlers themselves, for what is made of many answers. */
+  readonly handlers: Handlers;
   /** Asks an endpoint as the pages do: what is sent is checked by the contract first. */
   ask<N extends RouteName>(
     name: N,
@@ -43,7 +45,7 @@ export async function withDatabase<T>(io: Io, work: (session: Session) => Promis
     const state = { loading: null, upper: upper !== undefined, villages, sample: false, units: 0 };
     const context: Context = { stores, library, version, state, now: () => new Date() };
     const handlers = allRoutes(context);
-    return await work({ database, context, ask: (name, sent) => asked(handlers, name, sent) });
+    return await work({ database, context, handlers, ask: (name, sent) => asked(handlers, name, sent) });
   } finally {
     await database.stop();
   }

@@ -43,7 +43,7 @@ function schemaOf(name: RouteName, endpoint: Endpoint, url: string) {
 }
 
 /** Files go out as they are: no schema, no serializer. */
-const isFile = (url: string): boolean => url.endsWith('.xlsx');
+const isFile = (url: string): boolean => /\.(xlsx|docx|pdf)$/.test(url);
 
 function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   const plain = file.name.replaceAll(/[^\w.-]/g, '_');

@@ -1,6 +1,7 @@
 /** Every handler of the contract over one context. */
 import type { Handlers } from '../http/handlers.ts';
 import { askedOf, type Context, requireLoaded, todayOf } from './context.ts';
+import { paperRoutes } from './documents.ts';
 import { lawRoutes } from './law.ts';
 import { obligationRoutes } from './obligations.ts';
 import { overviewOf } from './overview.ts';
@@ -8,7 +9,13 @@ import { recordRoutes } from './records.ts';
 import { sheetRoutes } from './sheets.ts';
 import { unitRoutes } from './units.ts';
 
-export const allRoutes = (context: Context) =>
+export const allRoutes = (context: Context) => {
+  const handlers = answeringRoutes(context);
+  return { ...handlers, ...paperRoutes(context, handlers) } satisfies Handlers;
+};
+
+/** Every handler that answers by itself; papers are made of their answers. */
+const answeringRoutes = (context: Context) =>
   ({
     ...unitRoutes(context),
     ...obligationRoutes(context),
@@ -25,4 +32,4 @@ export const allRoutes = (context: Context) =>
         today: todayOf(context),
       });
     },
-  }) satisfies Handlers;
+  }) satisfies Omit<Handlers, 'listPapers' | 'getPaperDocx' | 'getPaperPdf'>;

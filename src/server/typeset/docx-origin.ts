@@ -1,12 +1,13 @@
 /** The part of a .docx that says where its figures came from: written beside the text, read again by `document check`. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { z } from 'zod';
 import { Refusal } from '#regime';
+import { entriesOf, unpack } from '../documents/zip.ts';
 import type { Origin } from './official.ts';
 
 const space = 'urn:zerentian:origin';
 const part = 'customXml/zerentian.xml';
 const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml';
-const limit = 60_000_000;
 
 type FontNames = { readonly named: string; readonly others: readonly string[]; readonly free: string };
 
@@ -55,6 +56,29 @@ function withFonts(text: string, faces: readonly FontNames[]): string {
   return `${head}<w:fonts ${name}>${entries.join('')}</w:fonts>`;
 }
 
+/** A file comes back from anywhere: what it says is checked before it is asked again. */
+const OriginShape = z.object({
+  template: z.string(),
+  pack: z.string(),
+  law: z.string(),
+  day: z.string(),
+  made: z.string(),
+  version: z.string(),
+  parameters: z.record(z.string(), z.string()),
+  notes: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.object({ zh: z.string(), en: z.string() }),
+        text: z.string(),
+        value: z.unknown(),
+        ask: z.object({ kind: z.string(), with: z.record(z.string(), z.string()) }),
+        at: z.string().max(500),
+      }),
+    )
+    .max(20_000),
+});
+
 /** A .docx as read again: its origin and the text now standing in the bookmark of each note. */
 export interface ReadBack {
   readonly origin: Origin;
@@ -62,46 +86,31 @@ export interface ReadBack {
   readonly printed: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Refusals `document_not_docx`, `document_no_origin`. */
+/** Refusals: `document_no_origin`, and those of a damaged, encrypted or overlarge file. */
 export function readOrigin(bytes: Uint8Array): ReadBack {
-  const files = partsOf(bytes);
-  const [body, note] = [files['word/document.xml'], originPart(files)];
-  if (!body) throw new Refusal('document_not_docx', {});
-  if (note === undefined) throw new Refusal('document_no_origin', {});
-  return { origin: note, printed: printedIn(strFromU8(body)) };
-}
-
-function partsOf(bytes: Uint8Array): Record<string, Uint8Array> {
-  let size = 0;
-  try {
-    return unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (name !== 'word/document.xml' && !/^customXml\/[^/]+\.xml$/.test(name)) return false;
-        size += originalSize;
-        return size <= limit;
-      },
-    });
-  } catch {
-    throw new Refusal('document_not_docx', {});
-  }
+  const file = Buffer.from(bytes);
+  const entries = entriesOf(file);
+  const textOfPart = (name: string): string => {
+    const entry = entries.get(name);
+    return entry ? unpack(file, entry).toString('utf8') : '';
+  };
+  const parts = [...entries.keys()].filter((name) => /^customXml\/[^/]+\.xml$/.test(name)).slice(0, 50);
+  const origin = parts.map((name) => originIn(textOfPart(name))).find((one) => one !== undefined);
+  if (!origin) throw new Refusal('document_no_origin', {});
+  return { origin, printed: printedIn(textOfPart('word/document.xml')) };
 }
 
 /** Word may rename the part when it saves: it is known by its namespace. */
-function originPart(files: Record<string, Uint8Array>): Origin | undefined {
-  for (const [name, bytes] of Object.entries(files)) {
-    if (!name.startsWith('customXml/')) continue;
-    const text = strFromU8(bytes);
-    const inner = text.includes(`"${space}"`)
-      ? /<(?:\w+:)?origin[^>]*>([\s\S]*)<\/(?:\w+:)?origin>/.exec(text)?.[1]
-      : undefined;
-    if (inner === undefined) continue;
-    try {
-      return JSON.parse(unescaped(inner)) as Origin;
-    } catch {
-      return undefined;
-    }
+function originIn(text: string): Origin | undefined {
+  const inner = text.includes(`"${space}"`)
+    ? /<(?:\w+:)?origin[^>]*>([\s\S]*)<\/(?:\w+:)?origin>/.exec(text)?.[1]
+    : undefined;
+  if (inner === undefined) return undefined;
+  try {
+    return OriginShape.parse(JSON.parse(unescaped(inner)));
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
 
 const printedIn = (xml: string): Map<string, string[]> => {

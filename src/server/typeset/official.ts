@@ -115,9 +115,9 @@ export function titleLines(title: string, most: number): string[] {
 function balanced(title: string, most: number): string[] {
   const ends = breaksOf(title);
   const length = [...title].length;
-  const each = Math.ceil(length / Math.max(1, Math.ceil(length / most)));
   const lines: string[] = [];
   for (let at = 0; at < length; ) {
+    const each = Math.ceil((length - at) / Math.ceil((length - at) / most));
     const possible = ends.filter((end) => end > at && end <= at + most);
     const off = (end: number): number => Math.abs(end - at - each);
     const end = possible.reduce((best, one) => (off(one) < off(best) ? one : best), possible[0] ?? at + most);
