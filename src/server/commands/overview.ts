@@ -1,11 +1,11 @@
-/** `zerentian overview --unit CODE [--day D] [--year Y] [--regime R]`: how a unit and everything below it stand. */
+/** `zerentian overview --unit CODE [--day D] [--year Y] [--regime R] [--units then|now]`: how a unit and everything below it stand. */
 import type { Figures, Reply } from '#contract';
 import { type Io, readOptions } from './io.ts';
 import { languageOf, type Words, withUnits } from './session.ts';
 import { percent, tableOf } from './table.ts';
 import { need } from './wanted.ts';
 
-const known = { unit: 'value', day: 'value', year: 'value', regime: 'value', lang: 'value' } as const;
+const known = { unit: 'value', day: 'value', year: 'value', regime: 'value', units: 'value', lang: 'value' } as const;
 
 export async function run(args: readonly string[], io: Io): Promise<void> {
   const { values } = readOptions(args, known);
@@ -16,6 +16,7 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
     ...(day !== undefined && { day }),
     ...(year !== undefined && { year: Number(year) }),
     ...(regime !== undefined && { regime }),
+    ...(values.units !== undefined && { units: values.units as 'then' | 'now' }),
   };
   const board = await withUnits(io, ({ ask }) => ask('getOverview', { params: { code }, query }));
   io.give(board, textOf(board, lang));

@@ -1,14 +1,24 @@
-/** `zerentian verify`: everything stored against what the acts say; exit code 1 when anything differs. */
+/**
+ * `zerentian verify [--repair]`: everything stored against what the acts say; exit code 1 when anything differs. With
+ * `--repair` credits, progress and tallies are first set right from the records; acts and records are never touched.
+ */
+import { recountAll } from '../store/recount.ts';
 import { type Breach, type Verified, verifyAll } from '../store/verify.ts';
-import type { Io } from './io.ts';
+import { type Io, readOptions } from './io.ts';
 import { withDatabase } from './session.ts';
 
-export async function run(_args: readonly string[], io: Io): Promise<number> {
-  const found = await withDatabase(io, ({ context }) =>
-    verifyAll(context.stores, context.library, (_code, done, total) => {
-      if (done > 0 && done % 50 === 0) io.note(`${done} / ${total}`);
-    }),
-  );
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const { flags } = readOptions(args, { repair: 'flag' });
+  const told = (_code: string, done: number, total: number): void => {
+    if (done > 0 && done % 50 === 0) io.note(`${done} / ${total}`);
+  };
+  const found = await withDatabase(io, async ({ context: { stores, library } }) => {
+    if (flags.has('repair')) {
+      const { credits, progress, tallies } = await recountAll(stores, library, told);
+      io.note(`已改正 put right: ${credits} + ${progress} + ${tallies}`);
+    }
+    return verifyAll(stores, library, told);
+  });
   const { breaches } = found;
   const lines = breaches.slice(0, 50).map(breachLine);
   const bad = `发现 ${breaches.length} 处不一致 differences:\n${lines.join('\n')}`;

@@ -2,7 +2,7 @@
 import type { Reply } from '#contract';
 import { hintsOf, openActs } from '#ledger';
 import type { UnitCode } from '#org';
-import { isDay, type Law, type Library, Refusal } from '#regime';
+import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
 import { actsOf } from '../store/act-rows.ts';
 import { type ActOutcome, performAct } from '../store/acts.ts';
@@ -142,7 +142,7 @@ async function readRecord(library: Library, store: Store, county: string, id: st
       body: { ...act.body },
       hash: act.hash,
     })),
-    fulfils: fulfilsOf(law, credits, units),
+    fulfils: fulfilsOf(law, state.day, credits, units),
     can: openActs(kind, state).map((verb) => ({
       verb,
       name: verbName(verb),
@@ -170,7 +170,12 @@ function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Recor
   return labels;
 }
 
-function fulfilsOf(law: Law, credits: readonly ServedCredit[], units: UnitNames): Reply<'getRecord'>['fulfils'] {
+function fulfilsOf(
+  law: Law,
+  day: Day,
+  credits: readonly ServedCredit[],
+  units: UnitNames,
+): Reply<'getRecord'>['fulfils'] {
   return [...Map.groupBy(credits, keyText)].map(([key, given]) => {
     const { duty, unit, holder, period, excused } = given[0] as ServedCredit;
     const ref = units.ref(unit);
@@ -182,7 +187,8 @@ function fulfilsOf(law: Law, credits: readonly ServedCredit[], units: UnitNames)
       holder,
       holder_name: holderName(law, holder, ref.level),
       period,
-      targets: given.filter((credit) => credit.target !== '').length,
+      // What followed a target later is the same place.
+      targets: given.filter((credit) => credit.target !== '' && credit.day === day).length,
       excused,
     };
   });

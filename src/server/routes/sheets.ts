@@ -182,11 +182,7 @@ async function coverageOf(
           own.map((credit) => ({ ...credit, year: 0 })),
         ).filter((one) => one.done !== 0)
       : [];
-    const last = new Map<string, string>();
-    for (const [at, credit] of own.entries()) {
-      const code = targets[at] ?? '';
-      if ((last.get(code) ?? '') < credit.day) last.set(code, credit.day);
-    }
+    const last = lastVisits(own, asked.day);
     found.push({
       duty: duty.id,
       name: duty.name,
@@ -206,4 +202,18 @@ async function coverageOf(
     });
   }
   return found;
+}
+
+/** When each place was last reached, of those that stand on the day; one that follows a visited place has its visit. */
+function lastVisits(credits: readonly ServedCredit[], day: string): Map<string, string> {
+  const visits = new Map<string, string>();
+  for (const { record, day: from } of credits) if (from < (visits.get(record) ?? '9999')) visits.set(record, from);
+  const last = new Map<string, string>();
+  for (const { record, target, day: from, until } of credits) {
+    if (from > day || (until !== null && until < day)) continue;
+    const code = target.split(':', 1)[0] ?? '';
+    const visit = visits.get(record) ?? from;
+    if ((last.get(code) ?? '') < visit) last.set(code, visit);
+  }
+  return last;
 }

@@ -118,9 +118,10 @@ export function liveRows(
   const homes = [...new Set(scopes.map((scope) => homeOf(parseUnitCode(scope))))];
   const below = scopes.map((scope) => sql`starts_with(f.unit_code, ${scope})`);
   return store.rows<LiveRow>(sql`
-    with stood as (
-      select f.*, ${isStanding(on)} as is_met, f.excused_day <= ${on} and exists (
-          select ${counting(on)} and r.excused and r.target = '') as is_excused,
+    with stood as materialized (
+      select f.unit_code, f.duty, f.period, f.met_day, f.excused_day, ${isStanding(on)} as is_met,
+        case when f.excused_day <= ${on} then exists (
+          select ${counting(on)} and r.excused and r.target = '') else false end as is_excused,
         case when f.last_day <= ${on} then f.done else (
           select count(distinct case r.target when '' then r.record_id::text else r.target end)
           ${counting(on)} and not (r.excused and r.target = '')) end as reached

@@ -122,7 +122,7 @@ test('a page of obligations is read by keys', async () => {
         nearly: null,
         is_coverage: false,
       },
-      ...{ is_holding: false, unit: null, level: 'village', farming: true, kinds: null },
+      ...{ is_holding: false, unit: null, level: 'village' as const, farming: true, kinds: null },
       ...{ counted_from: '2026-01-01', counted_on: '2026-06-15' },
     } as const,
   ];
