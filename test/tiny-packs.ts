@@ -55,6 +55,9 @@ seats:
   - { id: deputy, body: board, name: { zh: 副主任, en: Deputy }, levels: [county] }
 lights:
   due_soon_days: { annual: 30, semiannual: 20, quarterly: 10, monthly: 5, by_date: 7 }
+  rate_bands:
+    - { from: 0.5, tone: high, name: { zh: 好, en: Good } }
+    - { from: 0, tone: low, name: { zh: 差, en: Poor } }
   assumption: z-1
 `,
   'base/clauses/all.yaml': `clauses:\n${clause('base/art1', '{ duty: [board-meeting, city-letter] }, { body: [board] }')}${clause('base/art2', '{ duty: [walk] }, { record: [note] }')}`,

@@ -118,6 +118,7 @@ export const FieldShape = z.object({
   min: z.number().nullable(),
   level: Level.nullable(),
   farming: z.boolean().nullable(),
+  groups: z.boolean().describe('A place may be a village group, written `code:number`'),
   help: Words.nullable(),
 });
 export const KindShape = z.object({

@@ -14,6 +14,13 @@ import {
   Words,
 } from './shapes.ts';
 
+export const RateBand = z.object({
+  from: z.number(),
+  open: z.boolean().describe('Only what lies above `from`'),
+  name: Words,
+  tone: z.string(),
+});
+
 const UnitFigures = z.object({ unit: UnitRef, figures: Figures });
 
 export const Overview = z.object({
@@ -32,6 +39,7 @@ export const Overview = z.object({
   ),
   coverage: z.array(CoverageFigures),
   trend: z.array(z.object({ month: z.string(), due: z.number(), met: z.number(), rate: z.number().nullable() })),
+  bands: z.array(RateBand).describe('How a rate is called, highest first (z-3); the first that holds it'),
   children: z.array(UnitFigures).describe('Every child with its figures, by code; at most 200'),
   assumptions: z.array(AssumptionRef),
   burden: z.object({ records: z.number().nullable(), minutes_per_village_month: z.number().nullable() }),

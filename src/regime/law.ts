@@ -8,6 +8,7 @@ import type {
   Duty,
   DutyEntry,
   Level,
+  RateBand,
   RecordKind,
   RegimeFile,
   Seat,
@@ -54,6 +55,8 @@ export interface Law {
   readonly tasks: readonly Task[];
   readonly calendar: readonly CalendarYear[];
   readonly dueSoonDays: Readonly<Record<string, number>>;
+  /** Bands of a rate, highest first; the last holds 0. */
+  readonly rateBands: readonly RateBand[];
   /** sha256-free content mark of the packs in force, so that a record can say by which text it was judged. */
   readonly mark: string;
   /** The value of an assumption on the law's day; Refusal `assumption_unknown` when there is none. */

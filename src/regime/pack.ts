@@ -224,6 +224,8 @@ export const Field = z.strictObject({
   /** For unit and units: the level the chosen units must have, inside the record's unit; farming where the law says 涉农. */
   level: Level.optional(),
   farming: z.boolean().optional(),
+  /** For units: a place may be one natural village group of the unit, written `code:number`. */
+  groups: z.literal(true).optional(),
   help: Words.optional(),
   /** Where the fact is known already; the form fills it in (burden rule). */
   source: z.string().optional(),
@@ -348,6 +350,16 @@ export const Seat = z.strictObject({
 });
 export type Seat = z.infer<typeof Seat>;
 
+/** How a share of what fell due looks and is called. `from` is inside the band; with `open` only what lies above it. */
+export const tones = ['high', 'good', 'low', 'poor', 'zero'] as const;
+export const RateBand = z.strictObject({
+  from: z.number().min(0).max(1),
+  open: z.literal(true).optional(),
+  name: Words,
+  tone: z.enum(tones),
+});
+export type RateBand = z.infer<typeof RateBand>;
+
 export const RegimeFile = z.strictObject({
   id: Id,
   kind: z.enum(['regime', 'year_plan']),
@@ -368,10 +380,14 @@ export const RegimeFile = z.strictObject({
   skip_levels: z.array(Level).optional(),
   bodies: z.array(Body).optional(),
   seats: z.array(Seat).optional(),
-  /** When a due day counts as near: days before it, by length of the period (light rules are data). */
+  /**
+   * Light rules are data: days before a due day from which it counts as near, by length of the period; and the bands
+   * of a rate, highest first, the last from 0.
+   */
   lights: z
     .strictObject({
       due_soon_days: z.record(z.enum([...cadences, 'by_date']), z.number()),
+      rate_bands: z.array(RateBand).min(1),
       clauses: z.array(ClauseId).optional(),
       assumption: z.string(),
     })

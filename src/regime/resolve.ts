@@ -107,7 +107,7 @@ function lawOf(chain: readonly PackContent[], plans: readonly PackContent[], day
     assumptions,
     tasks: texts.flatMap((pack) => pack.tasks).filter((task) => runs(task, day)),
     calendar: calendarOver(upwards),
-    dueSoonDays: lightsOf(chain, lookup),
+    ...lightsOf(chain, lookup),
     mark: markOf(...upwards.map((pack) => pack.mark)),
     assumed: (id, key) => {
       const value = lookup(id, key);
@@ -117,14 +117,23 @@ function lawOf(chain: readonly PackContent[], plans: readonly PackContent[], day
   };
 }
 
-/** Days by which a light turns: those of the nearest pack that has lights, as its assumption reads them on the day (z-3). */
-function lightsOf(chain: readonly PackContent[], lookup: (id: string, key: string) => unknown): Law['dueSoonDays'] {
+/** The light rules of the nearest pack that has any, as its assumption reads them on the day (z-3). */
+function lightsOf(
+  chain: readonly PackContent[],
+  lookup: (id: string, key: string) => unknown,
+): Pick<Law, 'dueSoonDays' | 'rateBands'> {
   const lights = chain.find(({ regime }) => regime.lights)?.regime.lights;
-  const days = Object.entries(lights?.due_soon_days ?? {}).map(([cadence, written]) => {
-    const read = lookup(lights?.assumption ?? '', cadence.replace('_', '-'));
-    return [cadence, typeof read === 'number' ? read : written] as const;
-  });
-  return Object.fromEntries(days);
+  const read = (key: string, written: number): number => {
+    const value = lookup(lights?.assumption ?? '', key);
+    return typeof value === 'number' ? value : written;
+  };
+  const days = Object.entries(lights?.due_soon_days ?? {}).map(
+    ([cadence, written]) => [cadence, read(cadence.replace('_', '-'), written)] as const,
+  );
+  return {
+    dueSoonDays: Object.fromEntries(days),
+    rateBands: (lights?.rate_bands ?? []).map((band) => ({ ...band, from: read(`band-${band.tone}`, band.from) })),
+  };
 }
 
 /** How many days of one jurisdiction are remembered before its memory is emptied. */

@@ -1,5 +1,6 @@
 /** Checks of regime.yaml, clauses, assumptions, the calendar and tasks. */
 import { weekdayOf, yearOf } from '../days/calendar.ts';
+import type { RateBand } from '../pack.ts';
 import { type Fault, fault, type PathStep, type Placed } from './fault.ts';
 import type { PlacedPack } from './read-packs.ts';
 import { type Scope, twice } from './scope.ts';
@@ -50,6 +51,7 @@ export function regimeFaults(scope: Scope, packs: readonly PlacedPack[]): Fault[
       ),
     );
   }
+  faults.push(...bandFaults(regime.lights?.rate_bands ?? [], at));
   if (regime.lights && !scope.assumptions.has(regime.lights.assumption)) {
     const id = regime.lights.assumption;
     faults.push(fault(at('lights', 'assumption'), `没有默认口径 ${id}`, `there is no assumption ${id}`));
@@ -57,6 +59,28 @@ export function regimeFaults(scope: Scope, packs: readonly PlacedPack[]): Fault[
   faults.push(...clauseFaults(at, ['lights', 'clauses'], regime.lights?.clauses ?? [], scope.clauses));
   if (regime.kind === 'year_plan') faults.push(...yearPlanFaults(pack, packs));
   return [...faults, ...postFaults(scope)];
+}
+
+/** Bands go down and reach 0, so that every rate lies in exactly one; each tone once, because an assumption names it. */
+function bandFaults(bands: readonly RateBand[], at: PlacedPack['regime']['at']): Fault[] {
+  if (bands.length === 0) return [];
+  const faults: Fault[] = [];
+  bands.forEach((band, i) => {
+    const above = bands[i - 1];
+    const isLower = above === undefined || band.from < above.from || (band.from === above.from && above.open === true);
+    if (!isLower || bands.findIndex((other) => other.tone === band.tone) < i)
+      faults.push(
+        fault(
+          at('lights', 'rate_bands', i),
+          '档次要从高到低，每种色调只用一次',
+          'bands go from high to low, each tone once',
+        ),
+      );
+  });
+  const last = bands.at(-1);
+  if (last?.from !== 0 || last.open)
+    faults.push(fault(at('lights', 'rate_bands'), '最低一档要从 0 起', 'the lowest band must start at 0'));
+  return faults;
 }
 
 function baseFaults({ pack, bases }: Scope, packs: readonly PlacedPack[]): Fault[] {
