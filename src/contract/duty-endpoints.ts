@@ -48,7 +48,7 @@ export const dutyEndpoints = {
     reply: z.object({
       obligation: ObligationRow,
       working: z
-        .array(z.object({ step: Words, value: z.string(), source: z.string().nullable() }))
+        .array(z.object({ step: Words, value: Words, source: z.string().nullable() }))
         .describe('How the need, the due day and the status came about, step by step'),
       spans: z.array(
         z.object({ from: Day, to: Day, days: z.number(), person: z.string().nullable(), acting: z.boolean() }),

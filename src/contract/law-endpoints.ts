@@ -27,8 +27,9 @@ const DocumentRow = z.object({
   answered: z.number(),
   duties: z.number(),
 });
+const Cited = z.object({ id: z.string(), citation: z.string() });
 const DutySide = z
-  .object({ regime: z.string(), summary: Words, clauses: z.array(z.string()), looser_reason: Words.nullable() })
+  .object({ regime: z.string(), summary: Words, clauses: z.array(Cited), looser_reason: Words.nullable() })
   .nullable();
 
 export const lawEndpoints = {
@@ -84,7 +85,7 @@ export const lawEndpoints = {
       clauses: z.array(ClauseRef),
       assumptions: z.array(AssumptionRef),
       kinds: z.array(z.object({ kind: z.string(), name: Words })),
-      regimes: z.array(z.object({ id: z.string(), name: Words, summary: Words, clauses: z.array(z.string()) })),
+      regimes: z.array(z.object({ id: z.string(), name: Words, summary: Words, clauses: z.array(Cited) })),
     }),
   },
   compareRegimes: {
@@ -143,7 +144,7 @@ export const lawEndpoints = {
           values: z.array(z.object({ key: z.string(), from: Day, value: z.string() })),
           acts_in: z.array(z.string()),
           duties: z.array(z.object({ duty: z.string(), name: Words })),
-          clauses: z.array(z.string()),
+          clauses: z.array(Cited),
         }),
       ),
     }),

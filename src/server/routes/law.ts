@@ -128,8 +128,8 @@ const dutyRoutes = (context: Context): Pick<Handlers, 'getDuty' | 'compareRegime
         name,
         level,
         change,
-        a: before && { ...before, clauses: [...before.clauses] },
-        b: after && { ...after, clauses: [...after.clauses] },
+        a: before && { ...before, clauses: cited(library, before.clauses) },
+        b: after && { ...after, clauses: cited(library, after.clauses) },
       })),
       impact: {
         place: refOf(unit),
@@ -156,11 +156,15 @@ const dutyRoutes = (context: Context): Pick<Handlers, 'getDuty' | 'compareRegime
         })),
         acts_in: [...actsIn],
         duties: [...duties],
-        clauses: [...clauses],
+        clauses: cited(context.library, clauses),
       })),
     };
   },
 });
+
+/** Clauses as they are cited; the id where the packs do not have one. */
+const cited = (library: Library, ids: readonly string[]): { id: string; citation: string }[] =>
+  ids.map((id) => ({ id, citation: library.clauses.get(id)?.citation ?? id }));
 
 const packOf = (clause: string): string => clause.slice(0, clause.indexOf('/'));
 
@@ -221,7 +225,7 @@ function dutyByRegime(library: Library, id: string, law: Law): Reply<'getDuty'>[
     if (pack.kind !== 'regime' || pack.in_force > law.day) return [];
     const duty = library.under(pack.id, law.day).duties.get(id);
     if (!duty || duty.regime !== pack.id) return [];
-    return [{ id: pack.id, name: pack.name, summary: dutySentence(duty), clauses: [...duty.clauses] }];
+    return [{ id: pack.id, name: pack.name, summary: dutySentence(duty), clauses: cited(library, duty.clauses) }];
   });
 }
 

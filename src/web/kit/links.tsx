@@ -14,7 +14,7 @@ export function UnitLink({ unit, children }: { unit: UnitRef; children?: ReactNo
 
 export function ClauseLink({ id, children }: { id: string; children?: ReactNode }) {
   return (
-    <Link to="/law/clause" search={{ id }}>
+    <Link to="/law/clause" search={{ id }} title={id}>
       {children ?? id}
     </Link>
   );

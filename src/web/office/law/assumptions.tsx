@@ -70,8 +70,10 @@ function Assumption({ row, target }: { row: Row; target: boolean }) {
       {row.clauses.length > 0 && (
         <p className="small chips">
           <span className="quiet">{say('figure.clause')}</span>
-          {row.clauses.map((id) => (
-            <ClauseLink key={id} id={id} />
+          {row.clauses.map(({ id, citation }) => (
+            <ClauseLink key={id} id={id}>
+              {citation}
+            </ClauseLink>
           ))}
         </p>
       )}

@@ -143,8 +143,10 @@ function Side({ side }: { side: Row['a'] }) {
     <div>
       {word(side.summary)}
       <span className="small chips">
-        {side.clauses.map((id) => (
-          <ClauseLink key={id} id={id} />
+        {side.clauses.map(({ id, citation }) => (
+          <ClauseLink key={id} id={id}>
+            {citation}
+          </ClauseLink>
         ))}
       </span>
       {side.looser_reason && (

@@ -69,8 +69,10 @@ function Whole({ found }: { found: Found }) {
                 head: say('figure.clause'),
                 cell: (row) => (
                   <span className="chips">
-                    {row.clauses.map((id) => (
-                      <ClauseLink key={id} id={id} />
+                    {row.clauses.map(({ id, citation }) => (
+                      <ClauseLink key={id} id={id}>
+                        {citation}
+                      </ClauseLink>
                     ))}
                   </span>
                 ),

@@ -196,7 +196,7 @@ function Working({ found }: { found: Found }) {
         <li key={row.step.zh}>
           <span>{word(row.step)}</span>
           <span className="chips">
-            {row.value}{' '}
+            {word(row.value)}{' '}
             {row.source?.split(/,\s*/).map((id) => (
               <Source key={id} id={id} />
             ))}
