@@ -176,6 +176,7 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
       }),
     ).map(({ duty, ...figures }) => ({ duty: duty.id, name: duty.name, level: duty.holder.level, ...figures })),
     trend: trendOf(cells, board.months(scope), year, day),
+    bands: law.rateBands.map(({ from, open, name, tone }) => ({ from, open: open === true, name, tone })),
     children: children.map((child) => ({
       unit: refOf(child),
       figures: figuresOf(cellsAt(parseUnitCode(child.code)), day),
