@@ -103,7 +103,10 @@ export const actRefusals = {
   },
   kind_unknown: {
     status: 422,
-    message: { zh: '在 {unit} 没有记录种类“{kind}”。', en: '{unit} keeps no records of kind "{kind}".' },
+    message: {
+      zh: '在 {unit} 没有记录种类“{kind}”；现有：{kinds}。',
+      en: '{unit} keeps no records of kind "{kind}"; there are: {kinds}.',
+    },
     remedy: {
       zh: '可用种类见 /api/units/<代码>/kinds。',
       en: 'The kinds of a unit are listed at /api/units/<code>/kinds.',

@@ -142,7 +142,8 @@ export const FieldValues = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
 );
-export const ActInput = z.object({
+/** Nothing more than these: a misspelt part is refused, or what its author wrote would be lost in silence. */
+export const ActInput = z.strictObject({
   id: z.uuid().describe('Made by the client; sending the same act again has no effect'),
   verb: z.enum(['create', 'amend', 'withdraw']),
   version: z.number().int().min(0).optional().describe('Version the author saw; refused when the record has moved on'),

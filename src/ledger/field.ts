@@ -96,7 +96,7 @@ function household(field: Field, text: string): Fault[] {
 const checks: Record<Field['kind'], Check> = {
   text: textOf((field, text) => some(faultOfText(field.id, text, field.max ?? longest.text, false))),
   note: textOf((field, text) => some(faultOfText(field.id, text, field.max ?? longest.note, true))),
-  day: textOf((field, text) => (isDay(text) ? [] : wrongKind(field, text))),
+  day: textOf((field, text) => (isDay(text) ? [] : [{ code: 'day_invalid', field: field.id, day: text.slice(0, 40) }])),
   number: (field, value) => numberIn(field, value, -1e12, 1e12, false),
   year: (field, value) => numberIn(field, value, 1949, 2200, true),
   yes_no: (field, value) => (typeof value === 'boolean' ? [] : wrongKind(field, value)),

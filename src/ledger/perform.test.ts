@@ -61,7 +61,12 @@ test('a record keeps exactly what was written, with the regime it was judged by'
 
 test('an unknown unit, kind or level is refused by name', () => {
   refused(council({}, '2026-05-01', '999999'), 'unit_unknown', { field: 'unit', value: '999999' });
-  refused(exampleCreate('r1', 'dance', county, '2026-05-01', {}), 'kind_unknown', { field: 'kind', value: 'dance' });
+  refused(exampleCreate('r1', '', '', '2026-05-01', {}), 'field_required', { field: 'kind' });
+  refused(exampleCreate('r1', 'dance', county, '2026-05-01', {}), 'kind_unknown', {
+    field: 'kind',
+    kind: 'dance',
+    unit: county,
+  });
   refused(exampleCreate('r1', 'tea-call', county, '2026-05-01', {}), 'kind_not_at_level', {
     level: 'county',
     levels: ['village'],
@@ -72,7 +77,7 @@ test('an unknown unit, kind or level is refused by name', () => {
 
 test('a day to come, a day that does not exist and a missing day are refused', () => {
   refused(council(undefined, '2026-07-01'), 'day_future', { field: 'day', today });
-  refused(council(undefined, '2026-02-29'), 'field_kind', { field: 'day' });
+  refused(council(undefined, '2026-02-29'), 'day_invalid', { field: 'day' });
   refused(
     exampleAct('create', 'r1', today, { kind: 'gathering', unit: county, fields: { type: 'council' } }),
     'field_required',

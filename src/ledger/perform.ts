@@ -11,10 +11,14 @@ import type { Act, RecordState } from './record.ts';
 import { faultOfText, longest } from './text.ts';
 
 function kindFor(law: Law, org: OrgView, state: RecordState | undefined, act: Act): RecordKind {
-  const id = state?.kind ?? act.body.kind ?? '';
+  const [id, code] = [state?.kind ?? act.body.kind ?? '', state?.unit ?? act.body.unit ?? ''];
+  const absent = Object.entries({ kind: id, unit: code }).filter(([, value]) => value === '');
+  refuseFaults(absent.map(([field]) => ({ code: 'field_required', field })));
   const kind = law.kinds.get(id);
-  if (!kind) throw new Refusal('kind_unknown', { field: 'kind', value: id.slice(0, 80), kinds: [...law.kinds.keys()] });
-  const code = state?.unit ?? act.body.unit ?? '';
+  if (!kind) {
+    const kinds = [...law.kinds.keys()];
+    throw new Refusal('kind_unknown', { field: 'kind', kind: id.slice(0, 80), unit: code.slice(0, 40), kinds });
+  }
   const unit = org.find(code);
   if (!unit) throw new Refusal('unit_unknown', { field: 'unit', value: code.slice(0, 40) });
   if (!kind.levels.includes(unit.level))
@@ -43,7 +47,7 @@ function refuseStep(kind: RecordKind, state: RecordState | undefined, act: Act):
 
 function faultsOfDay(org: OrgView, record: RecordState, given: unknown, today: Day): Fault[] {
   if (typeof given !== 'string' || !isDay(given))
-    return [{ code: given === undefined ? 'field_required' : 'field_kind', field: 'day', wanted: 'day' }];
+    return [{ code: given === undefined ? 'field_required' : 'day_invalid', field: 'day', day: given }];
   if (given > today) return [{ code: 'day_future', field: 'day', day: given, today }];
   const unit = org.find(record.unit);
   if (!unit || isValidOn(unit, given)) return [];
@@ -78,7 +82,7 @@ function faultsOfWaiver(law: Law, org: OrgView, kind: RecordKind, record: Record
  * The record after an act, or a Refusal. `law` is the law at the record's unit on the act's day, `today` the day of
  * receipt (Asia/Shanghai). Codes: unit_unknown, unit_not_in_force, kind_unknown, kind_not_at_level, act_not_open,
  * version_conflict, reason_required, field_fixed, field_unknown, field_required, field_kind, field_too_many,
- * number_outside, choice_unknown, duty_unknown, seat_unknown, text_too_long, text_broken, day_future,
+ * day_invalid, number_outside, choice_unknown, duty_unknown, seat_unknown, text_too_long, text_broken, day_future,
  * day_outside_tenure, target_outside, target_twice, waiver_duty, waiver_seat, waiver_period.
  */
 export function perform(law: Law, org: OrgView, state: RecordState | undefined, act: Act, today: Day): RecordState {

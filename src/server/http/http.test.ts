@@ -52,6 +52,11 @@ describe('a request that cannot be understood is refused in both languages', () 
     const { status, body } = await web.get('/api/units/%E0%A4%A');
     assert.deepEqual([status, body.code], [400, 'address_broken']);
   });
+  test('a part that no act has is named, for nothing is dropped in silence', async () => {
+    const { status, body } = await web.post(acts(), { id: randomUUID(), verb: 'create', feilds: { note: 'x' } });
+    assert.deepEqual([status, body.code], [400, 'input_invalid']);
+    assert.match(body.fields[0].message.en, /feilds/);
+  });
   test('fields that the contract does not allow are each named', async () => {
     const { status, body } = await web.post(acts(), { id: 'x', verb: 'burn', day: '3 May' });
     assert.deepEqual([status, body.code], [400, 'input_invalid']);

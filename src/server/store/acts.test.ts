@@ -152,7 +152,7 @@ describe('an act is refused, and leaves nothing, when', () => {
       { county: '990101100', verb: 'create', body: council('2026-02-03') },
     ],
     ['its day has not come', 'day_future', { verb: 'create', body: council('2026-06-16') }],
-    ['its day is none', 'field_kind', { verb: 'create', body: council('2026-02-30') }],
+    ['its day is none', 'day_invalid', { verb: 'create', body: council('2026-02-30') }],
     ['its day is before any law', 'law_none', { verb: 'create', body: council('2020-02-03') }],
     ['its kind is unknown', 'kind_unknown', { verb: 'create', body: { ...council('2026-02-03'), kind: 'dance' } }],
     [
