@@ -19,6 +19,8 @@ export interface Load {
   /** Lets every client finish the act it is at; afterwards nothing is under way. */
   pause(): Promise<void>;
   resume(): void;
+  /** Ends every client at once, whatever it is at. */
+  end(): void;
 }
 
 interface Own {
@@ -69,14 +71,15 @@ export function startLoad(base: string, clients: Dice[], units: readonly string[
   const load = { acknowledged: [] as Sent[], faults: [] as string[], answers: new Map<string, number>() };
   let gate = Promise.withResolvers<void>();
   let isPaused = true;
+  let isOver = false;
   let busy = 0;
   const client = async (dice: Dice): Promise<void> => {
     const own: Own[] = [];
-    for (;;) {
+    while (!isOver) {
       if (isPaused) await gate.promise;
       busy += 1;
       const act = nextAct(dice, units, own);
-      for (;;) {
+      while (!isOver) {
         const answer = await send(base, act);
         const [status, text] = answer ?? ['away', ''];
         load.answers.set(String(status), (load.answers.get(String(status)) ?? 0) + 1);
@@ -104,6 +107,9 @@ export function startLoad(base: string, clients: Dice[], units: readonly string[
     resume: () => {
       isPaused = false;
       gate.resolve();
+    },
+    end: () => {
+      isOver = true;
     },
   };
 }

@@ -79,6 +79,7 @@ export async function crashRounds(
     const { acknowledged, answers } = load;
     return { rounds, acts: acknowledged.length, sealedDays, kills, answers, faults };
   } finally {
+    load?.end();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
