@@ -3,7 +3,7 @@ import { Block } from './block.ts';
 import { isPaperName } from './furniture.ts';
 import { dropped } from './head.ts';
 import { closeUp, type Line } from './lines.ts';
-import { type Marker, readMarker } from './markers.ts';
+import type { Marker } from './markers.ts';
 import { endsParagraph } from './sentences.ts';
 import { dayLine, isCopyLine, isOrgan, isTitle } from './title.ts';
 import type { Furniture } from './tree.ts';
@@ -76,7 +76,7 @@ function readLine(reader: Reader, index: number): void {
 
 /** The mark of the line, unless the line goes on with a sentence that names an article: 依照第五条 at the end of a line. */
 function trueMarker({ numbers }: Reader, line: Line, open: boolean): Marker | null {
-  const marker = readMarker(line.text);
+  const { marker } = line;
   if (!marker || !open) return marker;
   const last = numbers.get(marker.type);
   const follows = last !== undefined && (marker.number === last + 1 || marker.number === last + 2);
@@ -122,7 +122,7 @@ function isForeign(line: Line, next: Line | undefined, { last, body }: Reader): 
   if (isPaperName(line.text)) return true;
   const headline =
     /印发《|《[^》]+》$|^(?:中办国办|中共中央办公厅)/.test(line.text) || (isTitle(line.text) && line.text.length > 8);
-  return headline && readMarker(next.text) === null && !/^《/.test(line.text);
+  return headline && next.marker === null && !/^《/.test(line.text);
 }
 
 /** Signature, day, copies: identity after the text. True where the line is one of them. */
@@ -174,7 +174,7 @@ export function widthOf(lines: readonly Line[]): number | null {
 
 /** Whether nearly all marks stand behind blanks, so that blanks tell paragraphs apart. */
 function isIndented(lines: readonly Line[]): boolean {
-  const marked = lines.filter(({ text }) => readMarker(text) !== null);
+  const marked = lines.filter(({ marker }) => marker !== null);
   return marked.length >= 3 && marked.filter(({ indent }) => indent > 0).length >= marked.length * 0.9;
 }
 

@@ -135,10 +135,8 @@ function nameTitles(titles: readonly Title[], lines: readonly Line[], head: Head
   }
   // A title that stands whole elsewhere is no broken title.
   const whole = new Set(titles.filter(({ from, to }) => from === to).map(({ text }) => closeUp(text)));
-  head.broken = head.broken.filter((line) => {
-    const title = titles.find(({ from }) => lines[from] === line)!;
-    return !whole.has(closeUp(title.text));
-  });
+  const titleAt = new Map(titles.map((title) => [lines[title.from], closeUp(title.text)] as const));
+  head.broken = head.broken.filter((line) => !whole.has(titleAt.get(line) ?? ''));
   return taken;
 }
 
@@ -168,6 +166,7 @@ function readNote(line: Line, head: Head): void {
 }
 
 export function addIssuers(text: string, head: Pick<Head, 'issuers'>): void {
+  if (head.issuers.length > 50) return;
   for (const name of text.split(/[\s\u3000]+/))
     if (name !== '' && !head.issuers.includes(name)) head.issuers.push(name);
 }

@@ -1,4 +1,5 @@
 /** The file as lines: where each begins, what it says without blanks at its ends, and its heading and bold marks. */
+import { type Marker, readMarker } from './markers.ts';
 import type { Place } from './tree.ts';
 
 export interface Line {
@@ -17,12 +18,19 @@ export interface Line {
   readonly bold: readonly (readonly [number, number])[];
   /** Blank characters before the first sign. */
   readonly indent: number;
+  /** The mark at its head, where there is one. */
+  readonly marker: Marker | null;
   /** Empty lines directly before it. */
   readonly gap: number;
 }
 
 const blank = /[\s\u3000\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\p{Cc}]/u;
-export const isBlank = (sign: string): boolean => blank.test(sign);
+export function isBlank(sign: string): boolean {
+  const code = sign.charCodeAt(0);
+  // Nearly every sign is plain ASCII or Chinese.
+  if ((code > 0x20 && code < 0x7f) || (code > 0x3000 && code < 0xfeff)) return false;
+  return blank.test(sign);
+}
 
 /** All lines that say something; line ends are CR, LF, CRLF, form feed and the Unicode separators. */
 export function linesOf(text: string): Line[] {
@@ -80,7 +88,7 @@ function readLine(file: string, from: number, to: number, line: number, gap: num
   keep(end);
   if (opened >= 0 && text.length > opened) bold.push([opened, text.length]);
   if (text === '') return null;
-  return { line, from, to, text, pieces, depth, bold, indent, gap };
+  return { line, from, to, text, pieces, depth, bold, indent, marker: readMarker(text), gap };
 }
 
 /** Place in the file of a character of the line. */

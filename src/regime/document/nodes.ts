@@ -176,6 +176,7 @@ function runInNodes(id: string, words: Words, { runIns }: Namer): DocumentNode[]
   const { block, from, to } = words;
   const heads = block.bold().filter(([start, end]) => start >= from && end <= to && end - start <= 40);
   if (heads.length === 0 || heads.some(([start, end]) => start === from && end === to)) return null;
+  const seams = new Set(block.seams.map(({ at }) => at));
   const nodes: DocumentNode[] = [];
   const before = heads[0]![0] > from ? { block, from, to: heads[0]![0] } : null;
   let number = 0;
@@ -199,7 +200,7 @@ function runInNodes(id: string, words: Words, { runIns }: Namer): DocumentNode[]
   heads.forEach(([start, end], index) => {
     const next = heads[index + 1]?.[0] ?? to;
     const whole = /[，,。：:；;]$/.test(block.text.slice(start, end));
-    const torn = !whole && block.seams.some(({ at }) => at === end);
+    const torn = !whole && seams.has(end);
     add(start, torn ? (headEnd(block, end, next) ?? end) : end, next, torn ? 'torn' : 'bold');
   });
   return nodes;

@@ -191,6 +191,8 @@ test('single faults: look-alikes, radicals, doubled words, mixed terms, stray si
         '第四条　本办法自发布之日起施行。',
       ],
     ],
+    ['foreign_text', rule('第八条　看好风筝（下转第二版）和线轴。')],
+    ['foreign_text', rule('第八条　看好风筝茶会印发《大风市放飞责任办法》和线轴。')],
     ['title_twice', ['大风市放飞责任办法', ...rule('第八条　看好风筝。')]],
   ];
   for (const [code, lines] of cases) {

@@ -6,12 +6,11 @@ import { brokenItemFaults, cutFaults, headingFaults, runInFaults } from './fault
 import { FaultList } from './faults/fault-list.ts';
 import { headFaults } from './faults/head.ts';
 import { numberFaults } from './faults/number.ts';
-import { bracketFaults, markFaults, signFaults, termFaults } from './faults/sign.ts';
+import { bracketFaults, insertedFaults, markFaults, signFaults, termFaults } from './faults/sign.ts';
 import { straySigns, widthFaults } from './faults/width.ts';
 import { dayIn, furnitureKind } from './furniture.ts';
 import { addIssuers, dropped, type Head, readHead } from './head.ts';
 import { isBlank, type Line, linesOf, placeIn } from './lines.ts';
-import { readMarker } from './markers.ts';
 import { type Named, nameNodes } from './nodes.ts';
 import { splitFile } from './split-file.ts';
 import type { CharacterAccount, DatedMark, DocumentIdentity, Furniture, ParsedDocument, Place } from './tree.ts';
@@ -36,7 +35,7 @@ function parsePart(text: string, lines: readonly Line[], from: number, to: numbe
   const faults = new FaultList();
   const furniture: Furniture[] = [];
   const kept = sift(lines, furniture);
-  const start = kept.findIndex(({ text: words }) => readMarker(words) !== null);
+  const start = kept.findIndex(({ marker }) => marker !== null);
   const head = readHead(start < 0 ? kept : kept.slice(0, start), start < 0);
   const rest = start < 0 ? [] : kept.slice(start);
   const body = readBody([...head.lead, ...rest]);
@@ -45,7 +44,8 @@ function parsePart(text: string, lines: readonly Line[], from: number, to: numbe
   furniture.push(...head.furniture, ...body.furniture);
   furniture.sort((a, b) => a.line - b.line || a.char - b.char);
   const identity = identityOf(head, body, furniture);
-  const textLines = rest.filter((line) => !body.identity.includes(line));
+  const signed = new Set(body.identity);
+  const textLines = rest.filter((line) => !signed.has(line));
   checkAll({ head, body, growth, named, identity, furniture, lines, textLines, faults });
   straySigns(text.slice(from, to), placesOf(lines, from), faults);
   strayBlanks(text, lines, from === 0, to === text.length, faults);
@@ -63,7 +63,7 @@ function sift(lines: readonly Line[], furniture: Furniture[]): Line[] {
     }
     const kind = furnitureKind(line.text);
     if (kind === null) return true;
-    if (kind === 'imprint' && readMarker(line.text) !== null) return true;
+    if (kind === 'imprint' && line.marker !== null) return true;
     furniture.push(dropped(kind === 'stray' && line.text.length <= 3 ? 'page' : kind, line));
     return false;
   });
@@ -73,11 +73,10 @@ function sift(lines: readonly Line[], furniture: Furniture[]): Line[] {
 function contentsOf(lines: readonly Line[]): Set<number> {
   const listed = new Set<number>();
   const start = lines.findIndex(({ text }) => /^目\s*[录次]$/.test(text));
-  const first = start < 0 ? null : readMarker(lines[start + 1]?.text ?? '');
+  const first = start < 0 ? null : (lines[start + 1]?.marker ?? null);
   if (!first) return listed;
-  const again = lines.findIndex(({ text }, index) => {
+  const again = lines.findIndex(({ marker }, index) => {
     if (index <= start + 1) return false;
-    const marker = readMarker(text);
     return marker?.type === first.type && marker.number === first.number;
   });
   for (let index = start; index < again; index += 1) listed.add(index);
@@ -130,7 +129,10 @@ function checkAll(reading: Reading): void {
   runInFaults(named.runIns, faults);
   headingFaults(growth.root, faults);
   markFaults(growth.root, faults);
-  for (const block of body.blocks) signFaults(block, faults);
+  for (const block of body.blocks) {
+    signFaults(block, faults);
+    insertedFaults(block, head.title, faults);
+  }
   termFaults(body.blocks, faults);
   widthFaults(body.blocks, faults);
   if (head.notes) bracketFaults(head.notes, faults);
@@ -164,7 +166,7 @@ function strayBlanks(text: string, lines: readonly Line[], first: boolean, last:
     const line = text.slice(0, from).split('\n').length;
     say({ line, char: 1 }, '文件末尾有空格', 'a blank stands at the very end');
   }
-  const marked = lines.filter((line) => line.line > 1 && readMarker(line.text) !== null);
+  const marked = lines.filter((line) => line.line > 1 && line.marker !== null);
   const indented = marked.filter(({ indent }) => indent > 0);
   if (marked.length < 5 || indented.length > marked.length / 10) return;
   for (const line of indented)

@@ -1,6 +1,6 @@
 /** Several documents in one file: where one ends and the next begins. */
 import type { Line } from './lines.ts';
-import { type MarkerType, readMarker } from './markers.ts';
+import type { MarkerType } from './markers.ts';
 import { endsParagraph } from './sentences.ts';
 import { dayLine, isDocumentNumber, isOrgan, isTitle } from './title.ts';
 
@@ -13,7 +13,7 @@ export function splitFile(lines: readonly Line[]): Line[][] {
   let seen = new Set<MarkerType>();
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index]!;
-    const marker = readMarker(line.text);
+    const { marker } = line;
     if (marker) {
       seen.add(marker.type);
       continue;
@@ -35,7 +35,7 @@ function beginsAnew(lines: readonly Line[], index: number, seen: ReadonlySet<Mar
     endsParagraph(before.text) || dayLine(before.text) !== null || isOrgan(before.text) || before.text.length < 30;
   if (!ended) return false;
   for (let at = index + 1; at < lines.length && at <= index + 12; at += 1) {
-    const marker = readMarker(lines[at]!.text);
+    const { marker } = lines[at]!;
     if (!marker) continue;
     return marker.number === 1 && ranks.includes(marker.type) && seen.has(marker.type);
   }
@@ -46,11 +46,11 @@ function beginsAnew(lines: readonly Line[], index: number, seen: ReadonlySet<Mar
 function startOf(lines: readonly Line[], index: number, from: number): number {
   let start = index;
   while (start - 1 > from) {
-    const { text } = lines[start - 1]!;
+    const { text, marker } = lines[start - 1]!;
     if (
       !isDocumentNumber(text) &&
       !isOrgan(text) &&
-      !(isTitle(text) && readMarker(text) === null) &&
+      !(isTitle(text) && marker === null) &&
       !/^附件?\s*\d*[：:]?$/.test(text)
     )
       break;

@@ -30,7 +30,11 @@ export function cutFaults(
         first ??= block;
         continue;
       }
-      if (torn.some((one) => one.block === block && Math.abs(one.at - at) <= 24 && one.at < at)) continue;
+      if (
+        torn.length > 0 &&
+        torn.slice(0, 300).some((one) => one.block === block && Math.abs(one.at - at) <= 24 && one.at < at)
+      )
+        continue;
       const context = `${block.text.slice(Math.max(0, at - 4), at)}|${block.text.slice(at, at + 4)}`;
       faults.add(
         'cut_by_page',

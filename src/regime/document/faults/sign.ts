@@ -2,6 +2,7 @@
 
 import type { Draft } from '../assemble.ts';
 import type { Block } from '../block.ts';
+import { jumpMarkIn } from '../furniture.ts';
 import type { FaultList } from './fault-list.ts';
 
 /** Words that reading machines confuse, with what is probably meant. */
@@ -64,7 +65,11 @@ export function bracketFaults(block: Block, faults: FaultList): void {
   const stack: number[] = [];
   for (let at = from; at < text.length; at += 1) {
     const sign = text[at]!;
-    if (opening.includes(sign)) stack.push(at);
+    if (opening.includes(sign)) {
+      stack.push(at);
+      // Deeper than any sentence goes: the outermost never closes.
+      if (stack.length > 40) unmatched(block, stack.shift()!, faults);
+    }
     const kind = closing.indexOf(sign);
     if (kind < 0) continue;
     const top = stack.at(-1);
@@ -156,6 +161,30 @@ function wordFaults(block: Block, faults: FaultList): void {
       block.placeOf(at),
       [`“${match[1]}”与上下文不连，疑为衍文`, `${match[1]} does not belong to the sentence`],
       [`读时略去“${match[1]}”，请核对`, `read without ${match[1]}; check it`],
+    );
+  }
+}
+
+/**
+ * What a newspaper prints inside a sentence: a jump mark, or the headline of the paper about this very document. It is
+ * left in its place and only named.
+ */
+export function insertedFaults(block: Block, title: string | null, faults: FaultList): void {
+  const { text } = block;
+  const found: [number, number][] = [];
+  const jump = jumpMarkIn(text);
+  if (jump) found.push(jump);
+  for (const { 0: words, index } of text.matchAll(/(?:中办国办|中共中央办公厅[^，。]{0,12})?印发《([^》]{4,60})》/g)) {
+    const own = title !== null && words.includes(`《${title}》`);
+    if (own || words.startsWith('中办国办')) found.push([index, index + words.length]);
+  }
+  for (const [from, to] of found) {
+    const words = text.slice(from, to);
+    faults.add(
+      'foreign_text',
+      block.placeOf(from),
+      [`句中夹有他文：${words.slice(0, 30)}`, `foreign text stands inside a sentence: ${words.slice(0, 30)}`],
+      ['留在原处未动，请核对后删去', 'left in its place; check and remove it'],
     );
   }
 }
