@@ -99,7 +99,7 @@ function numberOf({ number, signer, form }: OfficialDocument): Paragraph {
 
 function titleOf({ title }: OfficialDocument): Paragraph[] {
   return [
-    ...titleLines(title, 19).map(
+    ...titleLines(title, 20).map(
       (text) =>
         new Paragraph({
           spacing: line,

@@ -102,41 +102,46 @@ export function officialDay(day: string): string {
 export const attachmentLines = (titles: readonly string[]): string[] =>
   titles.map((title, index) => (titles.length === 1 ? title : `${index + 1}．${title}`));
 
+/** Width in characters: digits and Latin letters take half of one. */
+export const widthOf = (text: string): number =>
+  [...text].reduce(
+    (sum, character) => sum + (character.codePointAt(0)! < 0x2e80 && !/[—“”‘’…〔〕]/.test(character) ? 0.5 : 1),
+    0,
+  );
+
 /** Title broken into lines of at most so many characters, nearly equal, never inside a word or a number. */
 export function titleLines(title: string, most: number): string[] {
   // Who issues it and what it is about are two thoughts: 某某办公室 / 关于…的通知.
   const about = title.indexOf('关于');
-  if (about > 0 && [...title].length > most) {
-    return [title.slice(0, about), title.slice(about)].flatMap((part) => balanced(part, most));
-  }
-  return balanced(title, most);
+  const parts = about > 0 && widthOf(title) > most ? [title.slice(0, about), title.slice(about)] : [title];
+  return parts.flatMap((part) => balanced(part, most));
 }
 
 function balanced(title: string, most: number): string[] {
-  const ends = breaksOf(title);
-  const length = [...title].length;
   const lines: string[] = [];
-  for (let at = 0; at < length; ) {
-    const each = Math.ceil((length - at) / Math.ceil((length - at) / most));
-    const possible = ends.filter((end) => end > at && end <= at + most);
-    const off = (end: number): number => Math.abs(end - at - each);
-    const end = possible.reduce((best, one) => (off(one) < off(best) ? one : best), possible[0] ?? at + most);
-    lines.push([...title].slice(at, end).join(''));
-    at = end;
+  for (let rest = title; rest !== ''; ) {
+    const each = widthOf(rest) / Math.ceil(widthOf(rest) / most);
+    const off = (piece: string): number => Math.abs(widthOf(piece) - each);
+    const possible = startsOf(rest).filter((piece) => widthOf(piece) <= most);
+    const forced = [...rest].slice(0, most).join('');
+    const line = possible.reduce((best, piece) => (off(piece) < off(best) ? piece : best), possible[0] ?? forced);
+    lines.push(line);
+    rest = rest.slice(line.length);
   }
   return lines;
 }
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
+const bound = ['乡村|振兴'];
 
-/** Places between words, in characters, where a title may be broken. */
-function breaksOf(title: string): number[] {
-  let at = 0;
-  const segments = [...words.segment(title)].map(({ segment }) => segment);
-  return segments.flatMap((segment, index) => {
-    at += [...segment].length;
-    const next = segments[index + 1];
-    const isBound = next !== undefined && (/^[\d年月日）》、，。的]/.test(next) || /[（《\d]$/.test(segment));
-    return isBound ? [] : [at];
+/** Every beginning of a title after which it may be broken. */
+function startsOf(title: string): string[] {
+  const segments = [...words.segment(title)];
+  return segments.flatMap(({ segment, index }, at) => {
+    const next = segments[at + 1]?.segment;
+    const isBound =
+      next !== undefined &&
+      (/^[\d年月日度）》、，。的]/.test(next) || /[（《\d]$/.test(segment) || bound.includes(`${segment}|${next}`));
+    return isBound ? [] : [title.slice(0, index + segment.length)];
   });
 }

@@ -33,7 +33,7 @@ function selected(list: unknown, field: string, wanted: string): unknown {
 }
 
 /** Fields that tell one row of a list from every other. */
-const identities = ['key', 'holder_of', 'duty', 'code', 'id'];
+const identities = ['key', 'duty', 'code', 'id', 'level', 'group'];
 
 /** The selector of a row of a list at `path`: by what tells it from the others, undefined where nothing does. */
 export function rowPath(path: string, rows: readonly unknown[], row: unknown): string | undefined {

@@ -1,7 +1,7 @@
 /** What both writers must agree on: numbers of headings, where signature and date stand, words of the elements. */
 import { levelNumber } from './measures.ts';
 import type { Block, OfficialDocument } from './official.ts';
-import { officialDay } from './official.ts';
+import { officialDay, widthOf } from './official.ts';
 
 type Heading = Extract<Block, { kind: 'heading' }>;
 export type Numbered = Exclude<Block, Heading> | (Heading & { readonly number: string });
@@ -16,13 +16,6 @@ export function numbered(blocks: readonly Block[]): Numbered[] {
     return { ...block, number: levelNumber(block.level, counts[block.level - 1]!) };
   });
 }
-
-/** Width in characters: digits and Latin letters take half of one. */
-export const widthOf = (text: string): number =>
-  [...text].reduce(
-    (sum, character) => sum + (character.codePointAt(0)! < 0x2e80 && !/[—“”‘’…〔〕]/.test(character) ? 0.5 : 1),
-    0,
-  );
 
 export interface Signed {
   readonly issuer: string;

@@ -59,7 +59,7 @@ function shapeOf(document: OfficialDocument) {
     date: document.origin.day.split('-').map(Number),
     origin: JSON.stringify(document.origin, null, 1),
     title: document.title,
-    titleLines: titleLines(document.title, 19),
+    titleLines: titleLines(document.title, 20),
     mark: mark ?? null,
     copyNumber: document.copyNumber ?? null,
     secrecy: document.secrecy ?? null,
@@ -72,7 +72,7 @@ function shapeOf(document: OfficialDocument) {
     attachmentLines: attachmentLines(document.attachments.map((one) => one.title)),
     attachments: document.attachments.map(({ title, body }, index) => ({
       head: attachmentHead(index, document.attachments.length),
-      titleLines: titleLines(title, 19),
+      titleLines: titleLines(title, 20),
       body: numbered(body),
     })),
     signature: signature ? { ...signatureOf(signature), sealed: signature.sealed } : null,

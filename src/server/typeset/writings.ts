@@ -35,6 +35,19 @@ const terms: Readonly<Record<string, string>> = {
   standing: '长期',
   often: '经常',
   event: '遇事',
+  leadership: '领导责任',
+  meeting: '会议',
+  study: '学习',
+  visit: '走访调研',
+  contact: '联系点',
+  plan: '规划方案',
+  task: '任务推进',
+  fund: '资金项目',
+  report: '工作报告',
+  disclosure: '公开',
+  supervision: '监督',
+  assessment: '考核',
+  support: '帮扶支持',
 };
 
 /** A period key in words: 2026年第一季度, 2026年上半年, 2026年3月, 任期内 (自2024年3月15日起). */
