@@ -145,11 +145,13 @@ function differ(a: ClauseText, b: ClauseText): PrintDifference[] {
   });
 }
 
-/** Words that carry duties: numbers, times, force, scope, money, responsibility, organs. */
+/** Words that carry duties: numbers, times, force, scope, money, responsibility, organs, groups of people. */
 const weighty =
-  /[0-9０-９一二三四五六七八九十百千万亿两]|每|定期|至少|不少于|以上|以下|以内|期限|任期|应当|必须|不得|可以|禁止|负责|责任|问责|执纪|追究|监督|考核|评价|所有|全部|全体|各级|项目|资金|村组|村庄|村民小组|农户|党组织|源头|首要|首位|主要|系统|领域|原则上|有关|人员|返|贡献|社会/;
+  /[0-9０-９一二三四五六七八九十百千万亿两]|每|定期|至少|不少于|以上|以下|以内|期限|任期|应当|必须|不得|可以|禁止|负责|责任|问责|执纪|追究|监督|考核|评价|所有|全部|全体|各级|项目|资金|村组|村庄|村民小组|农户|党组织|源头|首要|首位|主要|系统|领域|原则上|人员|返乡|回乡|下乡|农民|群众|居民|社会/;
 
-const weightIn = (text: string): string => weighty.exec(text)?.[0] ?? '';
+/** All weighty words of a stretch, in order. */
+const weightIn = (text: string): string => [...text.matchAll(everyWeighty)].join(' ');
+const everyWeighty = new RegExp(weighty.source, 'g');
 
 function kindOf(left: string, right: string, before: string, after: string): DifferenceKind {
   const words = /[\p{L}\p{N}]/u;
@@ -158,7 +160,7 @@ function kindOf(left: string, right: string, before: string, after: string): Dif
   if (left === '' && (before.endsWith(right) || after.startsWith(right))) return 'wording';
   if (weighty.test(left) || weighty.test(right)) return 'legal';
   // A word cut at its edge: 村[组|庄], 资金[项目|]管理.
-  const [a, b] = [`${before.slice(-1)}${left}${after.slice(0, 1)}`, `${before.slice(-1)}${right}${after.slice(0, 1)}`];
+  const [a, b] = [`${before.slice(-2)}${left}${after.slice(0, 2)}`, `${before.slice(-2)}${right}${after.slice(0, 2)}`];
   if (weightIn(a) !== weightIn(b)) return 'legal';
   return left === '' || right === '' ? 'missing' : 'wording';
 }

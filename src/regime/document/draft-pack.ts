@@ -118,18 +118,28 @@ function changesOf({ clauses }: Alignment, law: Law, pack: string): Change[] {
       byClause.set(key, [...(byClause.get(key) ?? []), duty]);
     }
   }
-  const best = new Map<string, { clause: AlignedClause; score: number; duty: ResolvedDuty }>();
+  const best = new Map<string, { clause: AlignedClause; score: number; duty: ResolvedDuty; home: boolean }>();
   for (const clause of clauses) {
     if (clause.relation === 'new') continue;
+    const article = articleOf(clause.base[0]!.id);
     for (const { id, score } of clause.base) {
       if (score < 0.3) continue;
+      // Articles of other levels often say the same words: they are cited, but only the nearest one lends its number.
+      const home = articleOf(id) === article;
       for (const duty of byClause.get(withoutNorm(id)) ?? []) {
-        if ((best.get(duty.id)?.score ?? 0) < score && duty.regime !== pack) best.set(duty.id, { clause, score, duty });
+        if ((best.get(duty.id)?.score ?? 0) < score && duty.regime !== pack)
+          best.set(duty.id, { clause, score, duty, home });
       }
     }
   }
-  return [...best.values()].map(({ clause, duty }) => ({ duty, clause, ...measureOf(duty, clause.measures) }));
+  return [...best.values()].map(({ clause, duty, home }) => ({
+    duty,
+    clause,
+    ...(home ? measureOf(duty, clause.measures) : { measure: null, looser: false }),
+  }));
 }
+
+const articleOf = (id: string): string => id.split('/').slice(0, 2).join('/');
 
 const perYear: Record<string, number> = { annual: 1, semiannual: 2, quarterly: 4, monthly: 12 };
 
