@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Credit, countedPeriods, needOf, obligations, paceOf, progressOf, statusOn, timeline } from '#ledger';
+import type { ResolvedDuty } from '#regime';
 import { county, exampleLaw, exampleOrg, exampleUnit, township, villages } from '../../test/support/example.ts';
-import { needOfShare } from './owe.ts';
+import { needOfShare, targetsOf } from './owe.ts';
 
 const law = exampleLaw('2026-06-30');
 const org = exampleOrg();
@@ -40,6 +41,19 @@ test('nothing is owed before the duty binds, by placeholders, by skipped levels,
   const held = exampleOrg({ units: [exampleUnit('990209', { kind: 'statistical' })] });
   assert.deepEqual(obligations(law, held, '990209', '2026-06-30'), []);
   assert.deepEqual(obligations({ ...law, skipLevels: new Set(['county'] as const) }, org, county, '2026-06-30'), []);
+});
+
+test('statistical areas are no targets, whatever lies below them', () => {
+  const circle: ResolvedDuty = {
+    ...(law.duties.get('village-stroll') as ResolvedDuty),
+    measure: { type: 'coverage', of: 'townships', cadence: 'per_term', met_from: 1 },
+  };
+  const zone = exampleUnit(`${county}450`, { kind: 'statistical', farming: true });
+  const more = exampleOrg({ units: [zone] });
+  const targets = targetsOf(law, org, circle, county, '2026-06-30');
+  assert.ok(targets !== null && targets > 0);
+  assert.equal(targetsOf(law, more, circle, county, '2026-06-30'), targets);
+  assert.deepEqual(more.list(county, 'township', {}, '2026-06-30').includes(zone.code), false);
 });
 
 test('a unit that begins within a period owes from the next, one that ends owes what was over', () => {

@@ -18,8 +18,7 @@ export function holdersOf(duty: ResolvedDuty): readonly string[] {
 /** Whether a unit is one that this duty names. Placeholder units and levels without a government owe nothing. */
 export function isHolder(law: Law, duty: ResolvedDuty, unit: Unit): boolean {
   const { level, where } = duty.holder;
-  if (unit.level !== level || unit.kind === 'statistical' || law.skipLevels.has(level)) return false;
-  return meetsCondition(unit, where ?? {});
+  return unit.level === level && !law.skipLevels.has(level) && meetsCondition(unit, where ?? {});
 }
 
 /** A whole number of targets that makes a share: 95 % of 20 is 19, exactly; guards against binary fractions. */

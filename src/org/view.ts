@@ -33,8 +33,9 @@ export interface UnitFact {
 export const isValidOn = (unit: Unit, day: Day): boolean =>
   unit.validFrom <= day && (unit.validTo === null || day < unit.validTo);
 
-/** Whether a unit meets a condition of the law. */
-export const meetsCondition = (unit: Unit, condition: UnitCondition): boolean =>
+/** Whether a unit meets a condition of the law. Statistical areas meet none: they neither owe nor are a target. */
+export const meetsCondition = (unit: Pick<Unit, 'kind' | 'farming'>, condition: UnitCondition): boolean =>
+  unit.kind !== 'statistical' &&
   (condition.farming === undefined || condition.farming === unit.farming) &&
   (!condition.kinds || (condition.kinds as readonly string[]).includes(unit.kind));
 

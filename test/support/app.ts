@@ -1,6 +1,6 @@
 /** The real program over a fresh database and the example province, without a port: requests are injected. */
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildApp } from '../../src/server/http/build-app.ts';
 import { allRoutes } from '../../src/server/routes/all-routes.ts';
 import type { Context, RunState } from '../../src/server/routes/context.ts';
@@ -44,11 +44,11 @@ export async function testApp(): Promise<TestApp> {
   const onBug = (_number: string, _request: string, error: unknown): void => void bugs.push(error);
   const app = await buildApp({ handlers: allRoutes(context), web: '/nonexistent', version: '0.0.0', onBug });
   const costliest = { statements: 0, url: '' };
-  const send = async (given: Parameters<FastifyInstance['inject']>[0] & object): Promise<Answer> => {
-    const reply = await app.inject(given as { url: string });
+  const send = async (given: InjectOptions & { readonly url: string }): Promise<Answer> => {
+    const reply = await app.inject(given);
     const statements = Number(reply.headers['x-sql-statements'] ?? 0);
-    if (statements > costliest.statements && (given as { url: string }).url !== '/api/unit-acts')
-      Object.assign(costliest, { statements, url: (given as { url: string }).url });
+    if (statements > costliest.statements && given.url !== '/api/unit-acts')
+      Object.assign(costliest, { statements, url: given.url });
     const isJson = String(reply.headers['content-type']).startsWith('application/json');
     return {
       status: reply.statusCode,

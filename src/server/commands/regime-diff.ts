@@ -38,7 +38,7 @@ async function countsFromFile(place: UnitCode): Promise<CountOf> {
   return (of, where = {}) => {
     if (of === 'households' || of === 'village_groups') return null;
     return rows
-      .filter((row) => row.level === of && row.kind !== 'statistical' && meetsCondition(row as unknown as Unit, where))
+      .filter((row) => row.level === of && meetsCondition(row as unknown as Unit, where))
       .reduce((sum, row) => sum + row.units, 0);
   };
 }

@@ -243,7 +243,7 @@ async function countsAt(store: Parameters<typeof countUnits>[0], place: Unit['co
     if (of === 'households') return facts.find((row) => row.fact === of)?.value ?? null;
     if (of === 'village_groups') return facts.find((row) => row.fact === 'natural_villages')?.value ?? null;
     return rows
-      .filter((row) => row.level === of && row.kind !== 'statistical' && meetsCondition(row as unknown as Unit, where))
+      .filter((row) => row.level === of && meetsCondition(row as unknown as Unit, where))
       .reduce((sum, row) => sum + row.units, 0);
   };
 }

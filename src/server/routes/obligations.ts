@@ -1,7 +1,7 @@
 /** Obligations: the list inside a county, and one with its working. */
 import type { ObligationRow, Reply } from '#contract';
 import { conditionsOf, type Obligation, obligationAt, yearOfPeriod } from '#ledger';
-import { parseUnitCode, spansOf, type UnitCode } from '#org';
+import { meetsCondition, parseUnitCode, spansOf, type UnitCode } from '#org';
 import { type Law, Refusal, type ResolvedDuty } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
 import { endOfDays, listOwed, type OwedKey, type OwedRow, ranks } from '../store/obligations.ts';
@@ -252,7 +252,7 @@ export async function missingOf(
       ? await listBelow(store, parseUnitCode(unit), level, day)
       : org.list(unit, level, {}, day).flatMap((code) => org.find(code) ?? []);
   return below
-    .filter((one) => one.farming && !known.has(one.code))
+    .filter((one) => meetsCondition(one, { farming: true }) && !known.has(one.code))
     .slice(0, 500)
     .map(refOf);
 }
