@@ -18,19 +18,22 @@ export interface Figures {
 /** What has fallen due by a day: the due day itself is still in time. */
 export const isDue = (cell: Pick<Cell, 'due'>, day: Day): boolean => cell.due !== null && cell.due < day;
 
+/** Figures of nothing, to add to. */
+export const emptyFigures = (): Figures => ({
+  owed: 0,
+  due: 0,
+  met: 0,
+  due_met: 0,
+  excused: 0,
+  open: 0,
+  due_soon: 0,
+  overdue: 0,
+  rate: null,
+});
+
 /** Adds up cells as of a day. owed = met + excused + open + due_soon + overdue. */
 export function figuresOf(cells: readonly Cell[], day: Day): Figures {
-  const sum: Figures = {
-    owed: 0,
-    due: 0,
-    met: 0,
-    due_met: 0,
-    excused: 0,
-    open: 0,
-    due_soon: 0,
-    overdue: 0,
-    rate: null,
-  };
+  const sum = emptyFigures();
   let dueExcused = 0;
   for (const cell of cells) {
     const left = cell.owed - cell.met - cell.excused;

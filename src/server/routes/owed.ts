@@ -1,5 +1,6 @@
 /** Obligations with their progress on a day, however they were come by: as lines of a list, and summed as figures. */
-import type { ObligationRow, Reply } from '#contract';
+import { emptyFigures, type Figures } from '#assess';
+import type { ObligationRow } from '#contract';
 import {
   attentionOn,
   countedPeriods,
@@ -41,20 +42,8 @@ const isTerm = (law: Law, duty: string): boolean => {
   return measure?.type === 'coverage' && measure.cadence === 'per_term';
 };
 
-export const emptyFigures = (): Reply<'getSheet'>['figures'] => ({
-  owed: 0,
-  due: 0,
-  met: 0,
-  due_met: 0,
-  excused: 0,
-  open: 0,
-  due_soon: 0,
-  overdue: 0,
-  rate: null,
-});
-
 /** Sums of obligations as of a day; those of a whole term are left out. */
-export function figuresOf(law: Law, standings: readonly Standing[], day: string): Reply<'getSheet'>['figures'] {
+export function figuresOf(law: Law, standings: readonly Standing[], day: string): Figures {
   const sum = emptyFigures();
   let dueExcused = 0;
   for (const { obligation, status } of standings) {

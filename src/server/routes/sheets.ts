@@ -12,7 +12,7 @@ import { findUnits } from '../store/units.ts';
 import { type Asked, askedOf, type Context, lawFor, refOf, requireLoaded, unitAt } from './context.ts';
 import { nameHolders } from './names.ts';
 import { missingOf } from './obligations.ts';
-import { emptyFigures, figuresOf, isHeldBy, obligationKey, obligationRow, type Standing } from './owed.ts';
+import { figuresOf, isHeldBy, obligationKey, obligationRow, type Standing } from './owed.ts';
 import { judgeAnew, standingOf } from './what-if.ts';
 import { assumptionRefs, cadenceOf, clauseRefs, dutiesOf, holderName, holderWord, seatsAt } from './words.ts';
 
@@ -80,7 +80,7 @@ function seatRows({ law, org, unit, asked, standings }: Desk): Reply<'listSeats'
         since: held?.from ?? null,
         vacant: isSeat && held === undefined && org.hasTenures(unit.code),
         sample: held?.sample ?? false,
-        figures: own.length === 0 ? emptyFigures() : figuresOf(law, own, asked.day),
+        figures: figuresOf(law, own, asked.day),
       },
     ];
   });
