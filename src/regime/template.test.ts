@@ -63,7 +63,7 @@ test('what a template names must be there', () => {
     ['at: figures.owed', "at: 'figures[0].owed'", /figures\.owed\.at \| a path is written/],
     ['form: paper', 'form: order', /^form \| cannot be "order"/],
     ['wide: 10', 'wide: 40', /wide \| at most 28/],
-    ['    empty: 无\n', '', /empty \| is missing/],
+    ['      empty: 无\n', '', /empty \| is missing/],
   ];
   assert.deepEqual(faultsOf(), []);
   for (const [part, by, fault] of cases) {

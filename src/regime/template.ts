@@ -12,7 +12,7 @@ const Id = z
 const Name = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/, '名称用小写字母、数字和下划线|names use lower case letters, digits and _');
-const step = '(#|[a-z_]+(\\[[a-z_.]+=[^\\]]*\\])?)';
+const step = '(#|[a-z_]+(\\[[a-z_.]+=[^\\]]*\\])*)';
 /**
  * Steps into an answer: `figures.owed`, `rows.#` (how many), `rows[status=overdue|open].#` (of those that match). By key,
  * duty, code, id, level or group the first match is taken, so that its fields follow: `levels[level=county].units`.

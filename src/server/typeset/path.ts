@@ -1,17 +1,19 @@
 /** Places in an answer: steps through objects and lists, with selection by field and counting. */
 
-const step = /^(#|[a-z_]+)(?:\[([a-z_.]+)=([^\]]*)\])?$/;
+const selector = /\[([a-z_.]+)=([^\]]*)\]/g;
 
 /** Steps of a path; a full stop inside a selector belongs to it. */
-const stepsOf = (path: string): string[] => path.match(/(?:[^.[]+(?:\[[^\]]*\])?)/g) ?? [];
+const stepsOf = (path: string): string[] => path.match(/[^.[]+(?:\[[^\]]*\])*/g) ?? [];
 
 /** The value at a place; `#` counts a list; a field of a list is the list of that field. `undefined` where nothing is. */
 export function valueAt(answer: unknown, path: string): unknown {
   return stepsOf(path).reduce<unknown>((at, text) => {
-    const [, name = '', field, wanted = ''] = step.exec(text) ?? [];
+    const name = text.split('[', 1)[0]!;
     if (name === '#') return Array.isArray(at) ? at.length : undefined;
-    const next = fieldOf(at, name);
-    return field === undefined ? next : selected(next, field, wanted);
+    return [...text.matchAll(selector)].reduce<unknown>(
+      (list, [, field = '', wanted = '']) => selected(list, field, wanted),
+      fieldOf(at, name),
+    );
   }, answer);
 }
 

@@ -87,6 +87,8 @@ test('places in an answer: fields, counts, selections, lists of a field', () => 
 
 test('the path of a row leads back to it', () => {
   for (const row of answer.rows) assert.equal(valueAt(answer, rowPath('rows', answer.rows, row)!), row);
+  const open = answer.rows.filter((row) => row.status === 'open');
+  assert.equal(valueAt(answer, rowPath('rows[status=open]', open, open[0])!), open[0]);
   assert.equal(rowPath('rows', [{ key: 'x' }, { key: 'x' }], { key: 'x' }), undefined);
 });
 
