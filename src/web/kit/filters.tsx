@@ -1,6 +1,8 @@
 /** Filters that live in the address, so that a filtered list can be sent to someone. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { readDay } from './day.ts';
+import { DayInput } from './day-input.tsx';
 import { useLanguage } from './language.ts';
 import { usePlace } from './place.ts';
 
@@ -46,15 +48,22 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
             </select>
           </label>
         ) : (
-          <label key={filter.key} htmlFor={`filter-${filter.key}`}>
-            {filter.label}
-            <Typed
-              id={`filter-${filter.key}`}
-              type={filter.kind === 'day' ? 'date' : 'search'}
-              value={String(search[filter.key] ?? '')}
-              change={(value) => set(filter.key, value)}
-            />
-          </label>
+          <div key={filter.key} className="labelled">
+            <label htmlFor={`filter-${filter.key}`}>{filter.label}</label>
+            {filter.kind === 'day' ? (
+              <DayInput
+                id={`filter-${filter.key}`}
+                value={String(search[filter.key] ?? '')}
+                change={(value) => (value === '' || readDay(value) === value) && set(filter.key, value)}
+              />
+            ) : (
+              <Typed
+                id={`filter-${filter.key}`}
+                value={String(search[filter.key] ?? '')}
+                change={(value) => set(filter.key, value)}
+              />
+            )}
+          </div>
         ),
       )}
       {active.length > 0 && (
@@ -68,13 +77,12 @@ export function Filters({ filters }: { filters: readonly Filter[] }) {
 
 interface TypedProps {
   readonly id: string;
-  readonly type: 'date' | 'search';
   readonly value: string;
   readonly change: (value: string) => void;
 }
 
 /** Takes the text over when the writer pauses, not while Chinese input is being composed. */
-function Typed({ id, type, value, change }: TypedProps) {
+function Typed({ id, value, change }: TypedProps) {
   const [text, setText] = useState(value);
   const composing = useRef(false);
   const latest = useRef(change);
@@ -89,7 +97,7 @@ function Typed({ id, type, value, change }: TypedProps) {
     <input
       id={id}
       className="control"
-      type={type}
+      type="search"
       maxLength={100}
       value={text}
       onChange={(event) => setText(event.target.value)}

@@ -1,5 +1,5 @@
 /** Numbers, days and periods in words. */
-import type { Language, Say, TextKey } from './language.ts';
+import type { Language, Say } from './language.ts';
 
 export function count(value: number, language: Language): string {
   return new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'zh-CN').format(value);
@@ -36,18 +36,6 @@ export function monthName(month: string): string {
 export function shortMonth(month: string, language: Language): string {
   return language === 'zh' ? `${Number(month.slice(5, 7))}月` : monthName(month);
 }
-
-export const bands = ['high', 'good', 'low', 'poor', 'zero', 'none'] as const;
-export type Band = (typeof bands)[number];
-/** The band of a rate, for colour and word together. */
-export function bandOf(rate: number | null): Band {
-  if (rate === null) return 'none';
-  if (rate === 0) return 'zero';
-  if (rate >= 0.95) return 'high';
-  if (rate >= 0.8) return 'good';
-  return rate >= 0.6 ? 'low' : 'poor';
-}
-export const bandText = (band: Band): TextKey => `band.${band}`;
 
 export function instant(text: string, language: Language): string {
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {

@@ -35,6 +35,7 @@ const unitTabs = [
   ['/u/$code/seats', 'tab.seats'],
   ['/u/$code/records', 'tab.records'],
   ['/u/$code/new', 'tab.new'],
+  ['/u/$code/unit', 'tab.unit'],
 ] as const;
 
 /** Kind of a unit in a word: county, street with farming, statistical placeholder. */
@@ -48,7 +49,7 @@ export function useUnitKind(): (unit: UnitRef) => string {
   };
 }
 
-/** Name of the unit and its five pages. `page` is what this page is called in the browser's title. */
+/** Name of the unit and its pages. `page` is what this page is called in the browser's title. */
 interface UnitHeadProps {
   readonly page: string;
   readonly lead?: ReactNode;

@@ -1,6 +1,7 @@
 /** The slim bar: where we are (nation to village) and when (as-of day, year, what-if regime). */
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { readDay } from '../kit/day.ts';
+import { DayInput } from '../kit/day-input.tsx';
 import { useLanguage } from '../kit/language.ts';
 import { UnitLink } from '../kit/links.tsx';
 import { allowsWhatIf, factual, usePlace } from '../kit/place.ts';
@@ -62,12 +63,20 @@ function WhenPickers() {
   const today = status?.today;
   const go = (change: object) =>
     void navigate({ to: '.', search: (old: object) => ({ ...old, after: undefined, ...change }) });
-  const thisYear = Number((when.day ?? today ?? '2026').slice(0, 4));
-  const last = Math.max(thisYear, Number((today ?? '2026').slice(0, 4))) + 1;
-  const years = Array.from({ length: last - 2021 }, (_, index) => 2022 + index);
+  if (!today || !documents) return null;
+  const thisYear = Number((when.day ?? today).slice(0, 4));
+  const last = Math.max(thisYear, Number(today.slice(0, 4))) + 1;
+  // Nothing was owed before the first of the documents came into force.
+  const first = Math.min(...documents.rows.map((row) => Number(row.in_force.slice(0, 4))), thisYear);
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return (
     <search className="when" aria-label={say('when.label')}>
-      <DayPicker day={when.day} today={today} change={(day) => go({ day: day === today ? undefined : day })} />
+      <DayPicker
+        day={when.day}
+        today={today}
+        first={`${first}-01-01`}
+        change={(day) => go({ day: day === today ? undefined : day })}
+      />
       <label>
         {say('when.year')}
         <select
@@ -91,7 +100,7 @@ function WhenPickers() {
             onChange={(event) => go({ regime: event.target.value || undefined })}
           >
             <option value="">{say('when.regimeOwn')}</option>
-            {documents?.rows
+            {documents.rows
               .filter((row) => row.kind === 'regime')
               .map((row) => (
                 <option key={row.id} value={row.id}>
@@ -105,36 +114,32 @@ function WhenPickers() {
   );
 }
 
+/** What an address can ask for at most. */
+const lastDay = '2100-12-31';
+
 interface DayPickerProps {
   readonly day: string | undefined;
   readonly today: string | undefined;
+  readonly first: string;
   readonly change: (day: string | undefined) => void;
 }
 
 /** A day is taken over once it is whole and plausible, so that typing a year does not move the page. */
-function DayPicker({ day, today, change }: DayPickerProps) {
+function DayPicker({ day, today, first, change }: DayPickerProps) {
   const { say } = useLanguage();
-  const shown = day ?? today ?? '';
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
-  const take = (value: string) => {
-    if (value === '') change(undefined);
-    else if (value >= '2022-01-01' && value <= '2100-12-31') change(value);
-  };
   return (
-    <label>
-      {say('when.day')}
-      <input
-        type="date"
-        className="control"
-        min="2022-01-01"
-        max="2100-12-31"
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          take(event.target.value);
+    <div className="when-day">
+      <label htmlFor="as-of">{say('when.day')}</label>
+      <DayInput
+        id="as-of"
+        min={first}
+        max={lastDay}
+        value={day ?? today ?? ''}
+        change={(value) => {
+          if (value === '') change(undefined);
+          else if (readDay(value) === value && value >= first && value <= lastDay) change(value);
         }}
       />
-    </label>
+    </div>
   );
 }

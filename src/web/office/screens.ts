@@ -8,6 +8,7 @@ export interface Screen {
 
 export const screens: readonly Screen[] = [
   { path: '/u/$code', load: () => import('./overview/overview.tsx') },
+  { path: '/u/$code/unit', load: () => import('./unit/unit.tsx') },
   { path: '/u/$code/obligations', load: () => import('./obligations/obligations.tsx') },
   { path: '/u/$code/o/$duty/$holder/$period', load: () => import('./obligation/obligation.tsx') },
   { path: '/u/$code/seats', load: () => import('./seats/seats.tsx') },

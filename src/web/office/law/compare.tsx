@@ -19,17 +19,42 @@ type Row = Found['rows'][number];
 export function Screen() {
   const { say } = useLanguage();
   const { search, when } = usePlace();
-  const a = String(search.a ?? 'national-2022');
-  const b = String(search.b ?? 'beijing-2023');
+  const regimes = (useReply('listDocuments').data?.rows ?? []).filter((row) => row.kind === 'regime');
+  // Unless told: the base, and the first that stands on it.
+  const base = regimes.find((row) => row.extends === null);
+  const a = search.a === undefined ? base?.id : String(search.a);
+  const b = search.b === undefined ? regimes.find((row) => row.extends === base?.id)?.id : String(search.b);
   const place = search.place === undefined ? undefined : String(search.place);
-  const query = useReply('compareRegimes', { query: { a, b, place, day: when.day } }, { keep: true });
+  const query = useReply(
+    'compareRegimes',
+    { query: { a: a ?? '', b: b ?? '', place, day: when.day } },
+    { keep: true, enabled: a !== undefined && b !== undefined },
+  );
+  const short = (id: string) => shortName(regimes, id);
   return (
     <>
       <LawHead title={say('law.compare')} page={say('law.compare')} lead={say('compare.lead')} />
-      <Choice a={a} b={b} place={query.data?.impact.place.name} />
-      <Answer query={query}>{(found) => <Whole found={found} />}</Answer>
+      <Choice a={a ?? ''} b={b ?? ''} place={query.data?.impact.place.name} />
+      <Answer query={query}>
+        {(found) => (
+          <Whole
+            found={found}
+            heads={[
+              say('compare.leftIs', { name: short(found.a.id) }),
+              say('compare.rightIs', { name: short(found.b.id) }),
+            ]}
+          />
+        )}
+      </Answer>
     </>
   );
+}
+
+type Document = Reply<'listDocuments'>['rows'][number];
+/** A regime in two words: where it holds and since which year. */
+function shortName(regimes: readonly Document[], id: string): string {
+  const found = regimes.find((row) => row.id === id);
+  return found?.jurisdiction ? `${found.jurisdiction.name} ${found.in_force.slice(0, 4)}` : id;
 }
 
 function Choice({ a, b, place }: { a: string; b: string; place: string | undefined }) {
@@ -62,8 +87,10 @@ function Choice({ a, b, place }: { a: string; b: string; place: string | undefin
   );
 }
 
-function Whole({ found }: { found: Found }) {
-  const { say, word } = useLanguage();
+type Heads = readonly [string, string];
+
+function Whole({ found, heads }: { found: Found; heads: Heads }) {
+  const { say } = useLanguage();
   const { search } = usePlace();
   const differences = found.rows.filter((row) => row.change !== 'same').length;
   const levels = [...new Set(found.rows.map((row) => row.level))];
@@ -81,11 +108,49 @@ function Whole({ found }: { found: Found }) {
       options: changes.map((id) => ({ id, name: say(`change.${id}`) })),
     },
   ];
-  const side = (key: 'a' | 'b'): Column<Row> => ({
-    id: key,
-    head: word(found[key].name),
-    cell: (row) => <Side side={row[key]} />,
-  });
+  return (
+    <>
+      <Impact found={found} heads={heads} />
+      <section className="part" aria-labelledby="rows">
+        <h2 id="rows">{say('compare.rows')}</h2>
+        <Filters filters={filters} />
+        {rows.length === 0 ? (
+          <Empty>{say('compare.none')}</Empty>
+        ) : (
+          levels
+            .filter((level) => rows.some((row) => row.level === level))
+            .map((level) => (
+              <LevelFold
+                key={level}
+                level={level}
+                found={found}
+                heads={heads}
+                rows={rows.filter((row) => row.level === level)}
+                open={rows.length <= 12 || search.level === level}
+              />
+            ))
+        )}
+      </section>
+    </>
+  );
+}
+
+interface LevelFoldProps {
+  readonly level: Row['level'];
+  readonly found: Found;
+  readonly heads: Heads;
+  readonly rows: readonly Row[];
+  readonly open: boolean;
+}
+
+/** The duties of one level, folded where there are many; a level without units at the place says so. */
+function LevelFold({ level, found, heads, rows, open }: LevelFoldProps) {
+  const { say, word } = useLanguage();
+  const units = found.impact.levels.find((row) => row.level === level)?.units ?? 0;
+  const counts = changes
+    .map((change) => [change, rows.filter((row) => row.change === change).length] as const)
+    .filter(([, n]) => n > 0)
+    .map(([change, n]) => `${say(`change.${change}`)} ${n}`);
   const columns: Column<Row>[] = [
     {
       id: 'duty',
@@ -93,26 +158,23 @@ function Whole({ found }: { found: Found }) {
       main: true,
       cell: (row) => <DutyLink duty={row.duty}>{word(row.name)}</DutyLink>,
     },
-    { id: 'level', head: say('figure.level'), cell: (row) => say(`level.${row.level}`) },
     { id: 'change', head: say('compare.change'), cell: (row) => <Change row={row} /> },
-    side('a'),
-    side('b'),
+    { id: 'a', head: heads[0], cell: (row) => <Side side={row.a} /> },
+    { id: 'b', head: heads[1], cell: (row) => <Side side={row.b} /> },
   ];
   return (
-    <>
-      <Impact found={found} />
-      <section className="part" aria-labelledby="rows">
-        <h2 id="rows">{say('compare.rows')}</h2>
-        <Filters filters={filters} />
-        {rows.length === 0 ? (
-          <Empty>{say('compare.none')}</Empty>
-        ) : (
-          <div className="compare">
-            <Rows caption={say('compare.rows')} columns={columns} rows={rows} rowKey={(row) => row.duty} />
-          </div>
-        )}
-      </section>
-    </>
+    <details className="fold compare" open={open} key={String(open)}>
+      <summary>
+        <strong>{say(`level.${level}`)}</strong> {counts.join(say('list.comma'))}
+        {units === 0 && level !== 'nation' && ` · ${say('compare.noUnits', { name: found.impact.place.name })}`}
+      </summary>
+      <Rows
+        caption={say('compare.rowsOf', { level: say(`level.${level}`) })}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.duty}
+      />
+    </details>
   );
 }
 

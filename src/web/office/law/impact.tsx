@@ -7,22 +7,31 @@ import { Rows } from '../../kit/rows.tsx';
 
 type Found = Reply<'compareRegimes'>;
 
-export function Impact({ found }: { found: Found }) {
-  const { say, word } = useLanguage();
+export function Impact({ found, heads: [a, b] }: { found: Found; heads: readonly [string, string] }) {
+  const { say } = useLanguage();
   const { impact } = found;
-  const [a, b] = [word(found.a.name), word(found.b.name)];
   return (
     <section className="part" aria-labelledby="impact">
       <h2 id="impact">{say('impact.title', { name: impact.place.name })}</h2>
       <Rows
         caption={say('impact.levels')}
-        rows={impact.levels}
+        rows={impact.levels.filter((row) => row.units > 0)}
         rowKey={(row) => row.level}
         columns={[
           { id: 'level', head: say('figure.level'), main: true, cell: (row) => say(`level.${row.level}`) },
           { id: 'units', head: say('figure.units'), end: true, cell: (row) => <Count value={row.units} /> },
-          { id: 'a', head: say('impact.acts', { name: a }), end: true, cell: (row) => <Count value={row.acts_a} /> },
-          { id: 'b', head: say('impact.acts', { name: b }), end: true, cell: (row) => <Count value={row.acts_b} /> },
+          {
+            id: 'a',
+            head: say('impact.acts', { name: a }),
+            end: true,
+            cell: (row) => <Count value={Math.round(row.acts_a)} />,
+          },
+          {
+            id: 'b',
+            head: say('impact.acts', { name: b }),
+            end: true,
+            cell: (row) => <Count value={Math.round(row.acts_b)} />,
+          },
           {
             id: 'unit_a',
             head: say('impact.perUnit', { name: a }),

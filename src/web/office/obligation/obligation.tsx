@@ -198,7 +198,7 @@ function Working({ found }: { found: Found }) {
           <span className="chips">
             {word(row.value)}{' '}
             {row.source?.split(/,\s*/).map((id) => (
-              <Source key={id} id={id} />
+              <Source key={id} id={id} clauses={found.clauses} />
             ))}
           </span>
         </li>
@@ -207,10 +207,11 @@ function Working({ found }: { found: Found }) {
   );
 }
 
-/** Where a step comes from: an assumption (g-3) or a clause. */
-function Source({ id }: { id: string }) {
+/** Where a step comes from: an assumption (g-3) or a clause, as it is cited. */
+function Source({ id, clauses }: { id: string; clauses: Found['clauses'] }) {
   if (/^[gz]-\d+$/.test(id)) return <AssumptionLink id={id} />;
-  return id.includes('/') ? <ClauseLink id={id} /> : <span className="quiet">{id}</span>;
+  if (!id.includes('/')) return <span className="quiet">{id}</span>;
+  return <ClauseLink id={id}>{clauses.find((clause) => clause.id === id)?.citation ?? id}</ClauseLink>;
 }
 
 function Spans({ found }: { found: Found }) {

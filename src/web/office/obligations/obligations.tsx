@@ -7,6 +7,7 @@ import { useLanguage } from '../../kit/language.ts';
 import { ObligationLink, SeatLinks, UnitLink } from '../../kit/links.tsx';
 import { UnitHead } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
+import { Papers } from '../../kit/papers.tsx';
 import { type Search, usePlace } from '../../kit/place.ts';
 import { Progress } from '../../kit/progress.tsx';
 import { type Column, Rows } from '../../kit/rows.tsx';
@@ -63,6 +64,7 @@ export function Screen() {
           page.rows.length === 0 ? <Empty>{say('obligations.none')}</Empty> : <List rows={page.rows} next={page.next} />
         }
       </Answer>
+      <Papers />
     </>
   );
 }

@@ -1,6 +1,8 @@
-/** The units one step below: a tile for each, those doing well and those that may need help, and the whole list. */
+/** The units one step below: as tiles or as a treemap, both ends of the list, and the whole list. */
 import { useNavigate } from '@tanstack/react-router';
-import { bandOf, bands, bandText, count, percent } from '../../kit/format.ts';
+import { type Band, bandOf, helpBelow, spanOf } from '../../kit/bands.ts';
+import { count, percent } from '../../kit/format.ts';
+import { useKept } from '../../kit/kept.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { UnitLink } from '../../kit/links.tsx';
 import { useUnitKind } from '../../kit/page.tsx';
@@ -9,42 +11,72 @@ import { Rows } from '../../kit/rows.tsx';
 import { figureColumns } from './fulfilment.tsx';
 import type { Child, Overview } from './shape.ts';
 import { Tile } from './tile.tsx';
+import { TreeMap } from './tree-map.tsx';
 
 export function Children({ overview }: { overview: Overview }) {
   const { say } = useLanguage();
-  const rows = overview.children;
+  const { children: rows, bands } = overview;
+  const [view, setView] = useKept('zerentian.children', ['tiles', 'map']);
+  const owing = rows.filter((row) => row.figures.owed > 0).length;
   return (
     <section className="part" aria-labelledby="children">
-      <h2 id="children">{say('children.title', { n: rows.length })}</h2>
-      <div className="tiles">
-        {rows.map((row) => (
-          <Tile key={row.unit.code} row={row} />
-        ))}
+      <div className="part-head">
+        <h2 id="children">{say('children.title', { n: rows.length })}</h2>
+        {owing > 1 && (
+          <button
+            type="button"
+            className="link-button no-print"
+            aria-pressed={view === 'map'}
+            onClick={() => setView(view === 'map' ? 'tiles' : 'map')}
+          >
+            {say(view === 'map' ? 'children.asTiles' : 'children.asMap')}
+          </button>
+        )}
       </div>
-      <ul className="legend" aria-label={say('children.legend')}>
-        {bands.map((band) => (
-          <li key={band}>
-            <i className={`band-${band}`} aria-hidden="true" />
-            {say(bandText(band))} {band !== 'none' && say(`bandRange.${band}`)}
-          </li>
-        ))}
-      </ul>
-      {rows.length > 7 && <Ends rows={rows} />}
-      <Table rows={rows} />
+      {view === 'map' && owing > 1 ? (
+        <TreeMap rows={rows} bands={bands} />
+      ) : (
+        <div className="tiles">
+          {rows.map((row) => (
+            <Tile key={row.unit.code} row={row} bands={bands} />
+          ))}
+        </div>
+      )}
+      <Legend bands={bands} />
+      {rows.length > 7 && <Ends rows={rows} bands={bands} />}
+      <Table rows={rows} bands={bands} />
     </section>
   );
 }
 
-/** Both ends of the list, as places where help or an example may be found. Never persons. */
-function Ends({ rows }: { rows: readonly Child[] }) {
+function Legend({ bands }: { bands: readonly Band[] }) {
+  const { say, word } = useLanguage();
+  return (
+    <ul className="legend" aria-label={say('children.legend')}>
+      {bands.map((band, index) => (
+        <li key={band.tone}>
+          <i className={`band-${band.tone}`} aria-hidden="true" />
+          {word(band.name)} {spanOf(bands, index)}
+        </li>
+      ))}
+      <li>
+        <i className="band-none" aria-hidden="true" />
+        {say('band.none')}
+      </li>
+    </ul>
+  );
+}
+
+/** Both ends of the list, as places where help or an example may be found. Never persons; nothing due is neither. */
+function Ends({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[] }) {
   const { say } = useLanguage();
-  const rated = rows.filter((row) => row.figures.rate !== null && row.figures.due > 0);
-  const help = rated
-    .filter((row) => (row.figures.rate ?? 1) < 0.8)
-    .sort((a, b) => (a.figures.rate ?? 0) - (b.figures.rate ?? 0) || b.figures.overdue - a.figures.overdue);
-  const well = rated
-    .filter((row) => (row.figures.rate ?? 0) >= 0.8)
-    .sort((a, b) => (b.figures.rate ?? 0) - (a.figures.rate ?? 0) || b.figures.due - a.figures.due);
+  const line = helpBelow(bands);
+  const rated = rows.flatMap(({ unit, figures }) =>
+    figures.rate === null || figures.due === 0 ? [] : [{ unit, figures, rate: figures.rate }],
+  );
+  const byName = (a: Child, b: Child) => a.unit.name.localeCompare(b.unit.name, 'zh-CN');
+  const help = rated.filter((row) => row.rate < line).sort((a, b) => a.rate - b.rate || byName(a, b));
+  const well = rated.filter((row) => row.rate >= line).sort((a, b) => b.rate - a.rate || byName(a, b));
   if (help.length + well.length === 0) return null;
   return (
     <div className="two ends">
@@ -81,20 +113,20 @@ function Places({ rows }: { rows: readonly Child[] }) {
 }
 
 /** The tiles show every child already; the table opens where it was asked for. */
-function Table({ rows }: { rows: readonly Child[] }) {
+function Table({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[] }) {
   const { say } = useLanguage();
   const { search } = usePlace();
   const asked = search.sort !== undefined;
   return (
     <details className="fold" open={asked} key={String(asked)}>
       <summary>{say('children.list')}</summary>
-      <ChildRows rows={rows} />
+      <ChildRows rows={rows} bands={bands} />
     </details>
   );
 }
 
-function ChildRows({ rows }: { rows: readonly Child[] }) {
-  const { say } = useLanguage();
+function ChildRows({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[] }) {
+  const { say, word } = useLanguage();
   const { search } = usePlace();
   const navigate = useNavigate();
   const kindOf = useUnitKind();
@@ -123,7 +155,14 @@ function ChildRows({ rows }: { rows: readonly Child[] }) {
           cell: (row) => <UnitLink unit={row.unit} />,
         },
         { id: 'kind', head: say('figure.kind'), cell: (row) => <span className="quiet">{kindOf(row.unit)}</span> },
-        { id: 'band', head: say('figure.band'), cell: (row) => say(bandText(bandOf(row.figures.rate))) },
+        {
+          id: 'band',
+          head: say('figure.band'),
+          cell: (row) => {
+            const band = bandOf(bands, row.figures.rate);
+            return band ? word(band.name) : say('band.none');
+          },
+        },
         ...figureColumns<Child>(say, (row) => row.figures),
       ]}
     />

@@ -15,8 +15,9 @@ import { Trend } from './trend.tsx';
 
 export function Screen() {
   const { say } = useLanguage();
-  const { code, when } = usePlace();
-  const query = useReply('getOverview', { params: { code }, query: when }, { keep: true });
+  const { code, when, search } = usePlace();
+  const units = search.units === 'now' ? 'now' : undefined;
+  const query = useReply('getOverview', { params: { code }, query: { ...when, units } }, { keep: true });
   return (
     <>
       <UnitHead page={say('tab.overview')} lead={query.data && <Lead overview={query.data} />} />
@@ -49,6 +50,7 @@ function Board({ overview }: { overview: Overview }) {
   const { say } = useLanguage();
   return (
     <>
+      <UnitsSwitch overview={overview} />
       <Attention overview={overview} />
       <div className="two">
         <section className="part" aria-labelledby="levels">
@@ -76,6 +78,30 @@ function Board({ overview }: { overview: Overview }) {
       )}
       <Background overview={overview} />
     </>
+  );
+}
+
+/** Where the unit itself was merged, split or moved: count by the units of the day, or by those of today. */
+function UnitsSwitch({ overview }: { overview: Overview }) {
+  const { say } = useLanguage();
+  const { code, when } = usePlace();
+  const unit = useReply('getUnit', { params: { code }, query: factual(when) }).data;
+  const isChanged = unit !== undefined && unit.predecessors.length + unit.successors.length > 0;
+  if (overview.regime.what_if || (!isChanged && overview.units === 'then')) return null;
+  return (
+    <nav className="tabs units-switch no-print" aria-label={say('units.label')}>
+      {(['then', 'now'] as const).map((units) => (
+        <Link
+          key={units}
+          to="."
+          search={(old: object) => ({ ...old, units: units === 'now' ? 'now' : undefined })}
+          activeProps={{}}
+          aria-current={overview.units === units ? 'true' : undefined}
+        >
+          {say(`units.${units}`)}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

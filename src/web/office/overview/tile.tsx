@@ -1,17 +1,19 @@
 import { Link } from '@tanstack/react-router';
-import { bandOf, bandText, percent } from '../../kit/format.ts';
+import { type Band, bandOf } from '../../kit/bands.ts';
+import { percent } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
 import type { Child } from './shape.ts';
 
 /** One child: name, rate, and the band as colour and word. */
-export function Tile({ row }: { row: Child }) {
-  const { say } = useLanguage();
-  const band = bandOf(row.figures.rate);
+export function Tile({ row, bands }: { row: Child; bands: readonly Band[] }) {
+  const { say, word } = useLanguage();
+  const band = bandOf(bands, row.figures.rate);
   return (
-    <Link to="/u/$code" params={{ code: row.unit.code }} className={`tile band-${band}`}>
+    <Link to="/u/$code" params={{ code: row.unit.code }} className={`tile band-${band?.tone ?? 'none'}`}>
       <span>{row.unit.name}</span>
       <span>
-        {row.figures.rate !== null && percent(row.figures.rate)} <span className="nowrap">{say(bandText(band))}</span>
+        {row.figures.rate !== null && percent(row.figures.rate)}{' '}
+        <span className="nowrap">{band ? word(band.name) : say('band.none')}</span>
       </span>
     </Link>
   );

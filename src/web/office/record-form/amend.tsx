@@ -1,13 +1,17 @@
 /** Putting a record right: only what changes is sent, and it is refused when the record has moved on. */
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Reply } from '#contract';
+import { Refused } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
-import { useDraft } from './draft.ts';
+import { FieldText } from '../record/field-text.tsx';
+import { Conflict, sameValue } from './conflict.tsx';
+import { type Draft, type Seen, useDraft } from './draft.ts';
 import { Form } from './form.tsx';
 import { Moved } from './moved.tsx';
 import type { Values } from './preset.ts';
@@ -29,7 +33,6 @@ export function Screen() {
       <Answer query={query}>
         {(found) => {
           if (result) return <Moved result={result} />;
-          if (!found.can.some((act) => act.verb === 'amend')) return <Closed found={found} />;
           return kinds.data && today ? (
             <Change found={found} seats={kinds.data.seats} today={today} done={setResult} />
           ) : null;
@@ -39,15 +42,29 @@ export function Screen() {
   );
 }
 
-function Closed({ found }: { found: Found }) {
+/** It can no longer be put right; what was written for it is still there to be read. */
+function Closed({ found, draft }: { found: Found; draft: Draft }) {
   const { say } = useLanguage();
+  const written = draft.touched ? changed(found.fields as Values, draft.fields) : {};
   return (
-    <Empty>
-      {say('amend.closed')}{' '}
-      <Link to="/r/$county/$id" params={{ county: found.record.county, id: found.record.id }}>
-        {found.record.title}
-      </Link>
-    </Empty>
+    <>
+      <Empty>
+        {say('amend.closed')}{' '}
+        <Link to="/r/$county/$id" params={{ county: found.record.county, id: found.record.id }}>
+          {found.record.title}
+        </Link>
+      </Empty>
+      {Object.keys(written).length > 0 && (
+        <section className="box" aria-label={say('conflict.mine')}>
+          <p>{say('amend.stillThere')}</p>
+          <dl className="facts">
+            {found.kind.fields.map((field) => (
+              <FieldText key={field.id} field={field} value={written[field.id] ?? null} labels={found.labels} />
+            ))}
+          </dl>
+        </section>
+      )}
+    </>
   );
 }
 
@@ -60,11 +77,26 @@ interface ChangeProps {
 
 function Change({ found, seats, today, done }: ChangeProps) {
   const { record } = found;
-  const start = useCallback(
-    () => ({ record: record.id, day: record.day, fields: found.fields as Values }),
-    [record, found],
-  );
-  const kept = useDraft(`zerentian.draft.amend.${record.id}.${found.version}`, start);
+  const client = useQueryClient();
+  const start = useCallback(() => {
+    const fields = found.fields as Values;
+    return { record: found.record.id, day: found.record.day, fields, seen: seenOf(found) };
+  }, [found]);
+  const kept = useDraft(`zerentian.draft.amend.${record.id}`, start);
+  const { draft, restart } = kept;
+  const isBehind = draft.seen?.version !== found.version;
+  const isUnread = isBehind && (!draft.touched || draft.seen === undefined);
+  useEffect(() => {
+    if (isUnread) restart();
+  }, [isUnread, restart]);
+  if (isUnread) return null;
+  if (!found.can.some((act) => act.verb === 'amend')) return <Closed found={found} draft={draft} />;
+  if (isBehind && draft.seen) {
+    const settle = (settled: Pick<Draft, 'day' | 'fields'>) => kept.settle({ ...settled, seen: seenOf(found) });
+    return (
+      <Conflict key={found.version} found={found} draft={draft} seen={draft.seen} settle={settle} drop={restart} />
+    );
+  }
   return (
     <Form
       kind={found.kind}
@@ -75,23 +107,28 @@ function Change({ found, seats, today, done }: ChangeProps) {
       labels={found.labels}
       params={{ county: record.county, id: record.id }}
       body={(fields) => ({
-        id: kept.draft.act,
+        id: draft.act,
         verb: 'amend',
         version: found.version,
-        ...(kept.draft.day === record.day ? {} : { day: kept.draft.day }),
+        ...(draft.day === record.day ? {} : { day: draft.day }),
         fields: changed(found.fields as Values, fields),
       })}
       done={done}
+      failed={(error) => {
+        // Somebody was faster: read what they wrote, and show both side by side.
+        if (error instanceof Refused && error.reply.code === 'version_conflict')
+          void client.invalidateQueries({ queryKey: ['getRecord'] });
+      }}
     />
   );
 }
 
+const seenOf = ({ version, record, fields }: Found): Seen => ({ version, day: record.day, fields: fields as Values });
+
 /** Fields that differ; what was emptied is sent as null. */
 function changed(old: Values, now: Values): Record<string, Values[string]> {
-  const result: Record<string, Values[string]> = {};
-  for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
-    const [before, after] = [old[key] ?? null, now[key] ?? null];
-    if (JSON.stringify(before) !== JSON.stringify(after)) result[key] = after;
-  }
-  return result;
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  return Object.fromEntries(
+    keys.filter((key) => !sameValue(old[key], now[key])).map((key) => [key, now[key] ?? null] as const),
+  );
 }

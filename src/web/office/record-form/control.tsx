@@ -1,6 +1,7 @@
 /** The control of each field kind. */
 import { Checkbox, Input, InputNumber, Radio } from 'antd';
 import type { ReactNode } from 'react';
+import { DayInput } from '../../kit/day-input.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import type { FieldProps } from './field.tsx';
 import { PlacesField } from './places-field.tsx';
@@ -43,11 +44,13 @@ const controls: Record<string, Draw> = {
     />
   ),
   day: (props) => (
-    <input
-      {...plain(props)}
-      type="date"
+    <DayInput
+      id={props.id}
       value={text(props)}
-      onChange={(event) => props.change(event.target.value || null)}
+      invalid={props.fault !== undefined}
+      required={props.field.required}
+      describedBy={props.describedBy}
+      change={(value) => props.change(value || null)}
     />
   ),
   number: (props) => (

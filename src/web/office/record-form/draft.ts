@@ -2,6 +2,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Value, Values } from './preset.ts';
 
+/** The state of a record that an amendment was written against. */
+export interface Seen {
+  readonly version: number;
+  readonly day: string;
+  readonly fields: Values;
+}
+
 export interface Draft {
   /** Sending the same act id again has no effect, so a lost answer or a double click does no harm. */
   readonly act: string;
@@ -10,6 +17,7 @@ export interface Draft {
   readonly fields: Values;
   /** True once a person has changed something: only then is it worth keeping. */
   readonly touched: boolean;
+  readonly seen?: Seen;
 }
 
 /** A random uuid; also where the page is not served from a secure address. */
@@ -45,6 +53,8 @@ export interface DraftOf {
   readonly found: boolean;
   readonly setField: (field: string, value: Value) => void;
   readonly setDay: (day: string) => void;
+  /** Takes over what was settled against a newer state of the record; sent as an act of its own. */
+  readonly settle: (settled: Pick<Draft, 'day' | 'fields'> & { seen: Seen }) => void;
   /** Forgets everything and begins anew from the start values. */
   readonly restart: () => void;
   /** Accepted: nothing is left to keep. */
@@ -54,13 +64,14 @@ export interface DraftOf {
 /** The draft under `key`, or a new one from `start` (whose values win over a kept draft where a link asks for them). */
 export function useDraft(
   key: string,
-  start: () => Pick<Draft, 'day' | 'fields'> & { record?: string },
+  start: () => Pick<Draft, 'day' | 'fields'> & { record?: string; seen?: Seen },
   preset: Values = {},
 ): DraftOf {
   const [found, setFound] = useState(() => read(key) !== undefined);
   const fresh = useCallback((): Draft => {
-    const { record, day, fields } = start();
-    return { act: newId(), record: record ?? newId(), day, fields: { ...fields, ...preset }, touched: false };
+    const { record, day, fields, seen } = start();
+    const made = { act: newId(), record: record ?? newId(), day, fields: { ...fields, ...preset }, touched: false };
+    return seen ? { ...made, seen } : made;
   }, [start, preset]);
   const [draft, setDraft] = useState<Draft>(() => {
     const kept = read(key);
@@ -75,6 +86,7 @@ export function useDraft(
     setField: (field, value) =>
       setDraft((old) => ({ ...old, touched: true, fields: { ...old.fields, [field]: value } })),
     setDay: (day) => setDraft((old) => ({ ...old, touched: true, day })),
+    settle: (settled) => setDraft((old) => ({ ...old, ...settled, act: newId(), touched: true })),
     restart: () => {
       write(key, undefined);
       setFound(false);

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ActInput, KindShape, Reply } from '#contract';
 import { call, Refused, Unreachable } from '../../kit/client.ts';
+import { DayInput } from '../../kit/day-input.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { AntTheme } from './ant-theme.tsx';
 import type { DraftOf } from './draft.ts';
@@ -20,6 +21,7 @@ export interface FormProps {
   readonly params: { readonly county: string; readonly id: string };
   readonly body: (fields: Record<string, Values[string]>) => ActInput;
   readonly done: (result: Reply<'performAct'>) => void;
+  readonly failed?: (error: Error) => void;
 }
 
 /** Empty entries are not sent. */
@@ -86,7 +88,7 @@ export function Form(props: FormProps) {
   );
 }
 
-function useSending({ kept, params, body, done }: FormProps) {
+function useSending({ kept, params, body, done, failed }: FormProps) {
   const client = useQueryClient();
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
@@ -104,6 +106,7 @@ function useSending({ kept, params, body, done }: FormProps) {
       done(result);
     } catch (cause) {
       setError(cause as Error);
+      failed?.(cause as Error);
     } finally {
       sending.current = false;
       setBusy(false);
@@ -152,16 +155,14 @@ function DayField({ kept, today, fault }: { kept: DraftOf; today: string; fault:
       <label htmlFor="field-day">
         {say('record.day')} <span className="quiet">{say('form.required')}</span>
       </label>
-      <input
+      <DayInput
         id="field-day"
-        type="date"
-        className="control"
-        min="2015-01-01"
         max={today}
         value={kept.draft.day}
-        aria-invalid={fault !== undefined || undefined}
-        aria-describedby={fault ? 'fault-day' : undefined}
-        onChange={(event) => kept.setDay(event.target.value)}
+        invalid={fault !== undefined}
+        required
+        describedBy={fault ? 'fault-day' : undefined}
+        change={kept.setDay}
       />
       {fault && (
         <p className="fault" id="fault-day">

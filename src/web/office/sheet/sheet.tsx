@@ -5,6 +5,7 @@ import { DayText, Rate } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { AssumptionLink, ClauseLink, DutyLink } from '../../kit/links.tsx';
 import { PageHead, UnitHead } from '../../kit/page.tsx';
+import { Papers } from '../../kit/papers.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
@@ -65,6 +66,7 @@ function Whole({ sheet }: { sheet: Sheet }) {
           <Standing rows={sheet.standing} />
         </section>
       )}
+      <Papers seat={sheet.seat.id} />
       <Assumptions rows={sheet.assumptions} />
     </>
   );

@@ -1,0 +1,37 @@
+/** Official papers that a page can be taken along as: one row of links for each, .docx and PDF. */
+import { addressOf } from './client.ts';
+import { useLanguage } from './language.ts';
+import { usePlace } from './place.ts';
+import { useReply } from './use-reply.ts';
+
+/** Papers of the unit; with a seat those of the seat, without one those that need nothing more than the unit. */
+export function Papers({ seat }: { seat?: string }) {
+  const { say, word } = useLanguage();
+  const { code, when } = usePlace();
+  const rows = useReply('listPapers', { params: { code }, query: { day: when.day } }).data?.rows ?? [];
+  const fitting = rows.filter((row) => (seat === undefined ? row.needs.length === 0 : row.needs.join() === 'seat'));
+  if (fitting.length === 0 || when.regime !== undefined) return null;
+  return (
+    <details className="fold no-print">
+      <summary>{say('papers.title')}</summary>
+      <ul className="papers">
+        {fitting.map((row) => {
+          const ask = { params: { code, kind: row.kind }, query: { day: when.day, seat } };
+          return (
+            <li key={row.kind}>
+              {word(row.name)}
+              <a href={addressOf('getPaperDocx', ask)} className="button" download>
+                {say('papers.docx')}
+                <span className="unseen"> {word(row.name)}</span>
+              </a>
+              <a href={addressOf('getPaperPdf', ask)} className="button" download>
+                PDF
+                <span className="unseen"> {word(row.name)}</span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
