@@ -53,7 +53,8 @@ function readLine(reader: Reader, index: number): void {
   const { body, lines } = reader;
   const line = lines[index]!;
   const open = reader.last !== null && isOpen(reader.last, line, reader.numbers.has('article'), body);
-  const marker = trueMarker(reader, line, open);
+  const broken = open && !endsParagraph(reader.last!.text);
+  const marker = trueMarker(reader, line, broken);
   if (marker) {
     reader.numbers.set(marker.type, marker.number);
     reader.last = new Block(marker, line);
@@ -90,8 +91,11 @@ function isOpen(block: Block, next: Line, inArticle: boolean, { width, indented 
   const { text } = block.lastLine;
   const { marker } = block;
   if (block.lines.length === 1 && marker && isHeading(block, inArticle, width)) return false;
-  if (indented && next.gap <= 1) return next.indent === 0;
-  if (endsParagraph(block.text)) return false;
+  if (indented && next.gap <= 1 && next.indent === 0) return true;
+  if (endsParagraph(block.text)) {
+    // Without indents a full line that ends a sentence goes on more often than it ends a paragraph.
+    return width !== null && !indented && visibleLength(text) >= width && next.depth === 0 && next.bold.length === 0;
+  }
   // A short line without a stop, under which something else begins, is a heading without a mark.
   if (!marker && block.lines.length === 1 && text.length < 16 && !/[，,、（(《“]/.test(text) && width === null) {
     return next.gap === 0 && next.text.length > 30 && next.depth === block.lastLine.depth && text.length > 12;

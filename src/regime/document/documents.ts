@@ -3,6 +3,7 @@ import { alignClauses, baseOf } from './align.ts';
 import { compareDocuments } from './compare-prints.ts';
 import { draftPack } from './draft-pack.ts';
 import { parseDocument } from './parse.ts';
+import { wholeCharacters } from './radicals.ts';
 
 export type * from './align.ts';
 export type * from './cadence.ts';
@@ -16,4 +17,5 @@ export const documents = {
   baseOf,
   align: alignClauses,
   draft: draftPack,
+  wholeCharacters,
 } as const;

@@ -1,5 +1,6 @@
 /** The mark at the head of a clause: 第一章, 第一条, 一、, （一）, 1. and so on, also where it is misprinted. */
 import { numeralClass, numeralValue } from './numerals.ts';
+import { wholeCharacters } from './radicals.ts';
 
 export type MarkerType = 'part' | 'chapter' | 'division' | 'article' | 'comma' | 'bracket' | 'dot' | 'round' | 'ring';
 
@@ -25,13 +26,9 @@ const bracket = new RegExp(`^([（(])[ \\u3000]?([${numeralClass}]{1,7}|[0-9０-
 const dot = /^([0-9０-９]{1,3})(?:[、．]|\.(?![0-9]))/;
 const rings = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
 
-/** Radicals that PDF files use in place of characters, back to the characters; the length stays. */
-export const plain = (text: string): string =>
-  /[\u2e80-\u2fdf]/.test(text) ? text.replace(/[\u2e80-\u2fdf]/g, (one) => one.normalize('NFKC').slice(0, 1)) : text;
-
 /** The mark at the head of a line, or null. `第五条第二款` and `第三条规定的` in running text are no marks. */
 export function readMarker(line: string): Marker | null {
-  const head = plain(line.slice(0, 24));
+  const head = wholeCharacters(line.slice(0, 24));
   return readOrdinal(head) ?? readBracket(head) ?? readComma(head) ?? readDot(head) ?? readRing(head);
 }
 

@@ -170,6 +170,7 @@ test('single faults: look-alikes, radicals, doubled words, mixed terms, stray si
   const cases: [string, string[]][] = [
     ['look_alike', rule('第—条　看好风筝。')],
     ['look_alike', rule('第八条　看好⼈员。')],
+    ['look_alike', rule('第八条　大⻛天放⻜，⼈⺠看好⻔。')],
     ['word_doubled', rule('第八条　组织线轴线轴清点。')],
     ['term_mixed', rule('第八条　帮助脱贫地区和贫困地区放飞。')],
     ['stray_character', rule('第八条　看好\u202e风筝。')],

@@ -90,6 +90,11 @@ test('a .pdf with a Chinese font that is not embedded is read, paragraphs joined
     lines.slice(5).map((line) => `　　${line}`),
   ];
   await reads(pdfOf(pages), '.pdf');
+  // The signs that PDF files name by radicals are read as the characters they show.
+  const radicals = pages.map((page) => page.map((line) => line.replaceAll('风', '⻛').replaceAll('人', '⼈')));
+  const { parsed, text: found } = await readDocument(pdfOf(radicals));
+  assert.deepEqual(parsed.faults, []);
+  assert.match(found, /^大风市/);
 });
 
 test('any document written by the generator reads alike from .txt, .docx and .pdf', async () => {

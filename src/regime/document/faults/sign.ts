@@ -3,6 +3,7 @@
 import type { Draft } from '../assemble.ts';
 import type { Block } from '../block.ts';
 import { jumpMarkIn } from '../furniture.ts';
+import { wholeCharacters } from '../radicals.ts';
 import type { FaultList } from './fault-list.ts';
 
 /** Words that reading machines confuse, with what is probably meant. */
@@ -133,7 +134,7 @@ function wordFaults(block: Block, faults: FaultList): void {
     );
   }
   for (const { 0: radicals, index } of text.matchAll(/[\u2e80-\u2fdf]+/g)) {
-    const right = radicals.normalize('NFKC');
+    const right = wholeCharacters(radicals);
     faults.add(
       'look_alike',
       block.placeOf(index),
