@@ -203,7 +203,7 @@ const fill = (template: string, facts: Facts): string =>
   template.replaceAll(/\{(\w+)\}/g, (_all, name: string) => shown(facts[name]));
 
 function shown(fact: unknown): string {
-  if (fact === undefined || fact === null) return '–';
+  if (fact === undefined || fact === null || (Array.isArray(fact) && fact.length === 0)) return '–';
   if (Array.isArray(fact)) return fact.map(shown).join(', ');
   return typeof fact === 'object' ? JSON.stringify(fact) : String(fact);
 }

@@ -1,5 +1,5 @@
 /** Names in both languages of what the law speaks of: seats, bodies, kinds, clauses, assumptions. */
-import { holdersOf } from '#ledger';
+import { holdersOf, isHolder } from '#ledger';
 import { meetsCondition, type Unit } from '#org';
 import { dutyInWords, type Law, type Level, type RecordKind, type ResolvedDuty } from '#regime';
 
@@ -37,10 +37,10 @@ export function seatsAt(law: Law, unit: Pick<Unit, 'level' | 'farming' | 'kind'>
   return [...seats, ...bodies];
 }
 
-/** Duties that a seat or body owes at its unit, alone or together with others. */
-export const dutiesOf = (law: Law, unit: Pick<Unit, 'level'>, seat: string): ResolvedDuty[] =>
+/** Duties that a seat or body owes at its unit, alone or together with others; none that name units of another kind. */
+export const dutiesOf = (law: Law, unit: Unit, seat: string): ResolvedDuty[] =>
   [...law.duties.values()].filter(
-    (duty) => duty.holder.level === unit.level && holdersOf(duty).some((holder) => holder.split('+').includes(seat)),
+    (duty) => isHolder(law, duty, unit) && holdersOf(duty).some((holder) => holder.split('+').includes(seat)),
   );
 
 /** The holder word under which a seat owes a duty. */
