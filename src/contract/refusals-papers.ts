@@ -30,6 +30,14 @@ export const paperRefusals = {
     message: { zh: '清单超过 {most} 行（{rows}）。', en: 'The list has more than {most} rows ({rows}).' },
     remedy: { zh: '请改用电子表格，或缩小范围。', en: 'Take the spreadsheet, or a smaller unit.' },
   },
+  paper_pdf_absent: {
+    status: 501,
+    message: {
+      zh: '本机（{platform}）没有 PDF 排版部件。',
+      en: 'This machine ({platform}) has no part that sets PDF.',
+    },
+    remedy: { zh: '请改用 .docx。', en: 'Take the .docx instead.' },
+  },
   question_unknown: {
     status: 422,
     message: { zh: '不认识的出处：{question}。', en: 'The origin {question} is not known.' },

@@ -4,8 +4,6 @@ import { type Library, Refusal, type Template } from '#regime';
 import { compose, type Wanted } from './compose.ts';
 import { type OfficialDocument, officialDay } from './official.ts';
 import type { Ask } from './questions.ts';
-import { writeDocx } from './write-docx.ts';
-import { writePdf } from './write-pdf.ts';
 
 export interface PaperWanted {
   readonly kind: string;
@@ -80,6 +78,14 @@ export const formats = {
 } as const;
 export type Format = keyof typeof formats;
 
-/** The bytes of a document in a format. */
-export const setPaper = async (document: OfficialDocument, format: Format): Promise<Uint8Array> =>
-  format === 'docx' ? writeDocx(document) : writePdf(document);
+/**
+ * The bytes of a document in a format. The writers are loaded when they are first asked for: a server that sets no paper
+ * does not carry them, and one on a machine without Typst's native part still starts. Refusal `paper_pdf_absent`.
+ */
+export async function setPaper(document: OfficialDocument, format: Format): Promise<Uint8Array> {
+  if (format === 'docx') return (await import('./write-docx.ts')).writeDocx(document);
+  const writer = await import('./write-pdf.ts').catch((error: unknown) => {
+    throw new Refusal('paper_pdf_absent', { platform: `${process.platform}-${process.arch}`, cause: String(error) });
+  });
+  return writer.writePdf(document);
+}

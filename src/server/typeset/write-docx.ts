@@ -55,7 +55,7 @@ export async function writeDocx(document: OfficialDocument): Promise<Uint8Array>
             characterSpacing: tight,
             snapToGrid: false,
             font: faceOf('fangsong'),
-            language: { value: 'zh-CN', eastAsia: 'zh-CN' },
+            language: { value: 'en-US', eastAsia: 'zh-CN' },
           },
           paragraph: { spacing: line, alignment: AlignmentType.BOTH },
         },
