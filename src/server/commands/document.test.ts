@@ -16,7 +16,7 @@ const file = (name: string, bytes: string | Buffer): string => {
 
 const rule = [
   '大风市乡村振兴责任制实施细则（示例）',
-  '第一条　县级党委和政府主要负责人每季度至少组织2次党委理论学习中心组乡村振兴专题学习。',
+  '第一条　乡镇定下本地目标和抓手，每季度至少订2次工作计划。',
   '第三条　本细则自2026年3月1日起施行。',
 ];
 const plain = file('rule.txt', rule.join('\n'));
@@ -47,7 +47,7 @@ test('document parse tells identity, tree, faults and what was dropped, as text 
 });
 
 test('document compare tells what differs between two prints', async () => {
-  const other = file('other.txt', rule.join('\n').replace('至少组织2次', '组织1次'));
+  const other = file('other.txt', rule.join('\n').replace('至少订2次', '订1次'));
   const { code, json } = await runCommand('document', ['compare', plain, other, '--json']);
   assert.equal(code, 0);
   assert.ok(json.differences.every((one: { a: string; kind: string }) => one.a === 'art1' && one.kind === 'legal'));
@@ -61,7 +61,7 @@ test('document draft-pack writes a pack that loads beside its base and never ove
   assert.deepEqual([json.problems, json.inForce, json.jurisdiction], [[], '2026-03-01', '98']);
   for (const name of ['regime.yaml', 'clauses/draft.yaml', 'duties/draft.yaml'])
     assert.ok(existsSync(join(folder, 'gale-draft', name)));
-  assert.match(readFileSync(join(folder, 'gale-draft', 'duties/draft.yaml'), 'utf8'), /replace: county-study-group/);
+  assert.match(readFileSync(join(folder, 'gale-draft', 'duties/draft.yaml'), 'utf8'), /replace: township-work-plan/);
   const again = await runCommand('document', args);
   assert.deepEqual([again.code, again.json.code], [1, 'document_file_there']);
 });
