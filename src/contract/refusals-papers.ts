@@ -31,7 +31,7 @@ export const paperRefusals = {
     remedy: { zh: '请改用电子表格，或缩小范围。', en: 'Take the spreadsheet, or a smaller unit.' },
   },
   paper_pdf_absent: {
-    status: 501,
+    status: 503,
     message: {
       zh: '本机（{platform}）没有 PDF 排版部件。',
       en: 'This machine ({platform}) has no part that sets PDF.',

@@ -4,6 +4,7 @@ import { type Library, Refusal, type Template } from '#regime';
 import { compose, type Wanted } from './compose.ts';
 import { type OfficialDocument, officialDay } from './official.ts';
 import type { Ask } from './questions.ts';
+import { printable } from './writings.ts';
 
 export interface PaperWanted {
   readonly kind: string;
@@ -63,7 +64,7 @@ function wantedBy(
     parameters: { code, day, ...Object.fromEntries(needed) },
     words: {
       code,
-      unit,
+      unit: printable(unit),
       day: officialDay(day),
       year: day.slice(0, 4),
       ...Object.fromEntries(regimes.map(([name, id]) => [name, library.packs.get(id)?.name.zh ?? id])),

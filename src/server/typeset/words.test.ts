@@ -122,3 +122,7 @@ test('values are written as papers write them', () => {
     '2023年4月1日至2023年6月30日',
   ]);
 });
+
+test('text that no file format can hold becomes spaces, so a paper of any record opens', () => {
+  assert.equal(written('甲\u0000乙\u001b\n丙\ud842丁\ufffe', undefined), '甲 乙  丙 丁 ');
+});

@@ -71,13 +71,17 @@ export function written(value: unknown, as: Writing): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'object') {
     const { zh, name } = value as { zh?: unknown; name?: unknown };
-    return zh === undefined ? written(name, as) : String(zh);
+    return zh === undefined ? written(name, as) : printable(String(zh));
   }
   if (as === 'percent' && typeof value === 'number') return `${trimmed(value * 100, 1)}%`;
   if (as === 'decimal' && typeof value === 'number') return trimmed(value, 1);
   if (as === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) return officialDay(String(value));
   if (as === 'term') return terms[String(value)] ?? periodWords(String(value)) ?? String(value);
-  return String(value);
+  return printable(String(value));
 }
+
+/** Text as a paper can hold it: controls and halves of characters, which no file format takes, become spaces. */
+export const printable = (text: string): string =>
+  text.toWellFormed().replaceAll(/[\p{Cc}\p{Noncharacter_Code_Point}\u{FFFD}]/gu, ' ');
 
 const trimmed = (value: number, digits: number): string => String(Number(value.toFixed(digits)));
