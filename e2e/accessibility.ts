@@ -8,6 +8,8 @@ const pages = [
   '/u/0',
   '/u/433124',
   '/u/433124110226',
+  '/u/433124/unit',
+  '/u/433124110226/unit',
   '/u/433124/obligations',
   '/u/433124/seats',
   '/u/433124/s/party-secretary',

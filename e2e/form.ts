@@ -54,6 +54,31 @@ export function form(office: () => Office): void {
     await done();
   });
 
+  test('village groups reached are written as numbers under their village, and recorded as such', async () => {
+    const { page, done } = await openPage(office());
+    await visit(page, '/u/433124110/new/visit?f.visit_type=village');
+    const field = page.locator('#field-villages');
+    await field.fill('shibadong');
+    await page.getByRole('option', { name: /十八洞村/ }).waitFor();
+    await field.press('Enter');
+    await page.getByLabel('十八洞村：到了哪些组').fill('1、3-4');
+    await page.getByLabel(/乡镇长/).check();
+    let sent: unknown;
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent = request.postDataJSON();
+    });
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('heading', { name: '已保存' }).waitFor();
+    const villages = ['433124110226:1', '433124110226:3', '433124110226:4'];
+    assert.deepEqual((sent as { fields: { villages: string[] } }).fields.villages, villages);
+    await page.locator('main .box a').first().click();
+    await page
+      .getByText(/十八洞村[^、]*1/)
+      .first()
+      .waitFor();
+    await done();
+  });
+
   test('units are chosen by search inside the home unit, and can be taken out again', async () => {
     const { page, done } = await openPage(office(), { width: 390 });
     await visit(page, '/u/433124/new/visit');

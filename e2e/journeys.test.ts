@@ -1,6 +1,8 @@
 /** All journeys through the office face, one file each, in front of one program: starting it is the dear part. */
 import { after, before, describe } from 'node:test';
 import { accessibility } from './accessibility.ts';
+import { children } from './children.ts';
+import { conflict } from './conflict.ts';
 import { drillDown } from './drill-down.ts';
 import { form } from './form.ts';
 import { keyboard } from './keyboard.ts';
@@ -10,6 +12,7 @@ import { record } from './record.ts';
 import { search } from './search.ts';
 import { sheet } from './sheet.ts';
 import { type Office, startOffice } from './support.ts';
+import { units } from './units.ts';
 import { when } from './when.ts';
 
 let running: Office | undefined;
@@ -24,12 +27,15 @@ before(async () => {
 after(async () => running?.stop());
 
 describe('from nation to village and back', () => drillDown(office));
+describe('the units below', () => children(office));
 describe('finding a unit', () => search(office));
 describe('recording, seeing it count, withdrawing', () => record(office));
+describe('two people and one record', () => conflict(office));
 describe('another day, another year, another regime', () => when(office));
 describe('the form keeps what was written', () => form(office));
 describe('the duty sheet of a seat', () => sheet(office));
 describe('the law library', () => law(office));
+describe('a unit and what becomes of it', () => units(office));
 describe('by keyboard alone', () => keyboard(office));
 describe('on paper', () => print(office));
 describe('for everyone', () => accessibility(office));

@@ -30,7 +30,16 @@ export function law(office: () => Office): void {
     const tighter = found.rows.filter((row) => row.change === 'tighter').length;
     await page.getByLabel('差别').selectOption('tighter');
     await page.waitForURL('**change=tighter**');
-    assert.equal(await page.getByRole('table', { name: '责任对照' }).locator('tbody tr').count(), tighter);
+    assert.equal(
+      await page
+        .getByRole('table', { name: /^责任对照/ })
+        .locator('tbody tr')
+        .count(),
+      tighter,
+    );
+    const cited = page.locator('.compare td a').first();
+    assert.match(await cited.innerText(), /第.+条/);
+    assert.match((await cited.getAttribute('title')) ?? '', /^[a-z0-9-]+\/art/);
     assert.ok(tighter > 0, 'nothing is tighter in Beijing');
     await done();
   });

@@ -22,6 +22,24 @@ export function when(office: () => Office): void {
     await done();
   });
 
+  test('a day reads YYYY-MM-DD whatever the browser speaks, may be written loosely, and a wrong one moves nothing', async () => {
+    const { page, done } = await openPage(office());
+    await visit(page, `/u/${code}`);
+    const day = page.getByLabel('截至');
+    assert.match(await day.inputValue(), /^\d{4}-\d{2}-\d{2}$/);
+    await day.fill('2026/4/1');
+    await day.press('Tab');
+    await page.waitForURL(`**/u/${code}?day=2026-04-01`);
+    assert.equal(await day.inputValue(), '2026-04-01');
+    await day.fill('2026-02-30');
+    await day.press('Tab');
+    assert.equal(await day.getAttribute('aria-invalid'), 'true');
+    assert.match(page.url(), /day=2026-04-01$/);
+    await page.getByRole('button', { name: '从日历选择' }).focus();
+    assert.equal(await page.locator('input[type=date]').getAttribute('aria-hidden'), 'true');
+    await done();
+  });
+
   test('the year switch shows another year', async () => {
     const { page, done } = await openPage(office());
     await visit(page, `/u/${code}`);

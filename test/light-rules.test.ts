@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bandOf } from '../src/web/kit/bands.ts';
+import { percent } from '../src/web/kit/percent.ts';
 import { library } from './support/packs.ts';
 
 const nameOf = (pack: string, rate: number, day = '2026-07-01'): string | undefined =>
@@ -28,6 +29,18 @@ const expected: readonly (readonly [pack: string, rate: number, name: string])[]
 
 test('a rate is called by the band of the nearest pack, at each boundary (z-3)', () => {
   for (const [pack, rate, name] of expected) assert.equal(nameOf(pack, rate), name, `${pack} ${rate}`);
+});
+
+test('a figure beside its word never says more than the word: rounding crosses no bound', () => {
+  const bounds = [0.95, 0.8, 0.6];
+  assert.equal(percent(0.79981, bounds), '79.9%');
+  assert.equal(percent(0.79981), '80.0%');
+  assert.equal(percent(0.94999, bounds), '94.9%');
+  assert.equal(percent(0.8, bounds), '80.0%');
+  assert.equal(percent(0.99996), '99.9%');
+  assert.equal(percent(0.00001), '0.1%');
+  assert.equal(percent(0), '0.0%');
+  assert.equal(percent(1), '100.0%');
 });
 
 test('a rate of nothing due lies in no band', () => {

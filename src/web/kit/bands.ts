@@ -24,5 +24,8 @@ export function spanOf(bands: readonly Bound[], index: number): string {
   return band.from === 0 ? `< ${percent(above.from)}` : `${percent(band.from)}–${percent(above.from)}`;
 }
 
+/** The shares at which bands begin. */
+export const boundsOf = (bands: readonly Bound[]): number[] => bands.map((band) => band.from);
+
 /** Places below this share may need help; from it on their way of doing may be of use to others. */
 export const helpBelow = (bands: readonly Bound[]): number => bands[Math.min(1, bands.length - 1)]?.from ?? 0;

@@ -21,8 +21,10 @@ interface DayInputProps {
 export function DayInput({ id, value, change, min, max, invalid, required, describedBy }: DayInputProps) {
   const { say } = useLanguage();
   const [text, setText] = useState(value);
+  const [left, setLeft] = useState(false);
   const native = useRef<HTMLInputElement>(null);
   useEffect(() => setText(value), [value]);
+  // Half a day is no fault while it is being written, only when the writer has gone on.
   const isDay = readDay(text) !== undefined;
   const type = (next: string) => {
     setText(next);
@@ -40,11 +42,13 @@ export function DayInput({ id, value, change, min, max, invalid, required, descr
         placeholder="YYYY-MM-DD"
         maxLength={14}
         value={text}
-        aria-invalid={invalid || (text !== '' && !isDay && text === value) || undefined}
+        aria-invalid={invalid || (text !== '' && !isDay && left) || undefined}
         aria-required={required || undefined}
         aria-describedby={describedBy}
         onChange={(event) => type(event.target.value)}
+        onFocus={() => setLeft(false)}
         onBlur={() => {
+          setLeft(true);
           if (text !== value) change(readDay(text) ?? text);
           setText(readDay(text) ?? text);
         }}

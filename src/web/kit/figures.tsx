@@ -1,8 +1,9 @@
 /** How numbers look: a rate with its bar, a count, a day. */
-import { count, percent } from './format.ts';
+import { count } from './format.ts';
 import { useLanguage } from './language.ts';
+import { percent } from './percent.ts';
 
-export function Rate({ rate }: { rate: number | null }) {
+export function Rate({ rate, bounds }: { rate: number | null; bounds?: readonly number[] | undefined }) {
   const { say } = useLanguage();
   if (rate === null) return <span className="quiet nowrap">{say('rate.none')}</span>;
   return (
@@ -10,7 +11,7 @@ export function Rate({ rate }: { rate: number | null }) {
       <span className="rate-track" aria-hidden="true">
         <i style={{ width: `${Math.min(rate, 1) * 100}%` }} />
       </span>
-      <b>{percent(rate)}</b>
+      <b>{percent(rate, bounds)}</b>
     </span>
   );
 }

@@ -5,13 +5,6 @@ export function count(value: number, language: Language): string {
   return new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'zh-CN').format(value);
 }
 
-/** A share 0..1 as a percentage with one decimal; `–` where nothing was due. Never rounds up to 100 %. */
-export function percent(rate: number | null): string {
-  if (rate === null) return '–';
-  const tenths = rate < 1 ? Math.min(Math.round(rate * 1000), 999) : 1000;
-  return `${(tenths / 10).toFixed(1)}%`;
-}
-
 const quarters = ['一', '二', '三', '四'];
 
 /** The key of a period in words: `2026Q1`, `2026H1`, `2026-03`, `T2024-03-15`, `standing`, `2023-04-01/2023-06-30`. */

@@ -1,8 +1,9 @@
 /** What needs attention first. Inside a county a figure opens its obligations; above, the children that hold them. */
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { count, percent } from '../../kit/format.ts';
+import { count } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
+import { percent } from '../../kit/percent.ts';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { type Overview, opensToList } from './shape.ts';
 

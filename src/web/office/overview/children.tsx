@@ -1,11 +1,12 @@
 /** The units one step below: as tiles or as a treemap, both ends of the list, and the whole list. */
 import { useNavigate } from '@tanstack/react-router';
-import { type Band, bandOf, helpBelow, spanOf } from '../../kit/bands.ts';
-import { count, percent } from '../../kit/format.ts';
+import { type Band, bandOf, boundsOf, helpBelow, spanOf } from '../../kit/bands.ts';
+import { count } from '../../kit/format.ts';
 import { useKept } from '../../kit/kept.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { UnitLink } from '../../kit/links.tsx';
 import { useUnitKind } from '../../kit/page.tsx';
+import { percent } from '../../kit/percent.ts';
 import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
 import { figureColumns } from './fulfilment.tsx';
@@ -83,20 +84,20 @@ function Ends({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[] 
       {help.length > 0 && (
         <div>
           <h3>{say('children.help')}</h3>
-          <Places rows={help.slice(0, 3)} />
+          <Places rows={help.slice(0, 3)} bands={bands} />
         </div>
       )}
       {well.length > 0 && (
         <div>
           <h3>{say('children.well')}</h3>
-          <Places rows={well.slice(0, 3)} />
+          <Places rows={well.slice(0, 3)} bands={bands} />
         </div>
       )}
     </div>
   );
 }
 
-function Places({ rows }: { rows: readonly Child[] }) {
+function Places({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[] }) {
   const { say, language } = useLanguage();
   return (
     <ul className="places">
@@ -104,7 +105,8 @@ function Places({ rows }: { rows: readonly Child[] }) {
         <li key={row.unit.code}>
           <UnitLink unit={row.unit} />
           <span className="quiet nowrap">
-            {percent(row.figures.rate)} · {say('children.overdue', { n: count(row.figures.overdue, language) })}
+            {percent(row.figures.rate, boundsOf(bands))} ·{' '}
+            {say('children.overdue', { n: count(row.figures.overdue, language) })}
           </span>
         </li>
       ))}
@@ -163,7 +165,7 @@ function ChildRows({ rows, bands }: { rows: readonly Child[]; bands: readonly Ba
             return band ? word(band.name) : say('band.none');
           },
         },
-        ...figureColumns<Child>(say, (row) => row.figures),
+        ...figureColumns<Child>(say, (row) => row.figures, boundsOf(bands)),
       ]}
     />
   );

@@ -9,7 +9,7 @@ import { type Column, Rows } from '../../kit/rows.tsx';
 import { Empty } from '../../kit/states.tsx';
 import { type Overview, opensToList } from './shape.ts';
 
-export function figureColumns<T>(say: Say, of: (row: T) => Figures): Column<T>[] {
+export function figureColumns<T>(say: Say, of: (row: T) => Figures, bounds?: readonly number[]): Column<T>[] {
   return [
     {
       id: 'due',
@@ -37,7 +37,7 @@ export function figureColumns<T>(say: Say, of: (row: T) => Figures): Column<T>[]
       head: say('figure.rate'),
       end: true,
       sort: (row) => of(row).rate ?? 2,
-      cell: (row) => <Rate rate={of(row).rate} />,
+      cell: (row) => <Rate rate={of(row).rate} bounds={bounds} />,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { type Band, bandOf } from '../../kit/bands.ts';
-import { percent } from '../../kit/format.ts';
+import { type Band, bandOf, boundsOf } from '../../kit/bands.ts';
 import { useLanguage } from '../../kit/language.ts';
+import { percent } from '../../kit/percent.ts';
 import type { Child } from './shape.ts';
 
 /** One child: name, rate, and the band as colour and word. */
@@ -12,7 +12,7 @@ export function Tile({ row, bands }: { row: Child; bands: readonly Band[] }) {
     <Link to="/u/$code" params={{ code: row.unit.code }} className={`tile band-${band?.tone ?? 'none'}`}>
       <span>{row.unit.name}</span>
       <span>
-        {row.figures.rate !== null && percent(row.figures.rate)}{' '}
+        {row.figures.rate !== null && percent(row.figures.rate, boundsOf(bands))}{' '}
         <span className="nowrap">{band ? word(band.name) : say('band.none')}</span>
       </span>
     </Link>

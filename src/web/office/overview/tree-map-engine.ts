@@ -12,6 +12,7 @@ interface Area {
   readonly value: number;
   readonly tone: string;
   readonly text: string;
+  readonly size: string;
 }
 
 /** Fills the element, follows its size, opens an area that is clicked, and gives back how to stop. */
@@ -26,7 +27,8 @@ export function drawTreeMap(element: HTMLElement, areas: readonly Area[], open: 
     textStyle: text,
     tooltip: {
       textStyle: { ...text, color: ink },
-      formatter: ({ data }: { data: Area }) => `${escaped(data.name)}<br>${escaped(data.text)}`,
+      formatter: ({ data }: { data: Area }) =>
+        `${escaped(data.name)}<br>${escaped(data.text)}<br>${escaped(data.size)}`,
     },
     series: [
       {
@@ -44,7 +46,7 @@ export function drawTreeMap(element: HTMLElement, areas: readonly Area[], open: 
           lineHeight: 20,
           position: 'insideTopLeft',
           overflow: 'truncate',
-          formatter: ({ data }: { data: Area }) => `${data.name}\n${data.text}`,
+          formatter: ({ data }: { data: Area }) => `${data.name}\n${data.text}\n${data.size}`,
         },
         emphasis: { itemStyle: { borderColor: style.getPropertyValue('--green').trim() }, label: text },
         data: areas.map((area) => ({

@@ -1,9 +1,10 @@
 /** The children as areas: as large as what they owe, in the colour of their band. The list below says the same in words. */
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { type Band, bandOf } from '../../kit/bands.ts';
-import { count, percent } from '../../kit/format.ts';
+import { type Band, bandOf, boundsOf } from '../../kit/bands.ts';
+import { count } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
+import { percent } from '../../kit/percent.ts';
 import type { Child } from './shape.ts';
 
 interface Area {
@@ -12,6 +13,7 @@ interface Area {
   readonly value: number;
   readonly tone: string;
   readonly text: string;
+  readonly size: string;
 }
 
 export function TreeMap({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[] }) {
@@ -27,14 +29,14 @@ export function TreeMap({ rows, bands }: { rows: readonly Child[]; bands: readon
       .filter((row) => row.figures.owed > 0)
       .map(({ unit, figures }): Area => {
         const band = bandOf(bands, figures.rate);
-        const called = band ? `${percent(figures.rate)} ${word(band.name)}` : say('band.none');
-        const owed = say('children.owes', { n: count(figures.owed, language) });
+        const called = band ? `${percent(figures.rate, boundsOf(bands))} ${word(band.name)}` : say('band.none');
         return {
           id: unit.code,
           name: unit.name,
           value: figures.owed,
           tone: band?.tone ?? 'none',
-          text: `${called} · ${owed}`,
+          text: called,
+          size: say('children.owes', { n: count(figures.owed, language) }),
         };
       });
     let gone = false;
