@@ -63,6 +63,14 @@ const requestRefusals = {
     message: { zh: '地址 {path} 无法解读。', en: 'The address {path} cannot be read.' },
     remedy: { zh: '请检查百分号编码与长度。', en: 'Check its percent encoding and its length.' },
   },
+  host_foreign: {
+    status: 400,
+    message: {
+      zh: '不以“{host}”之名应答：登录启用之前只服务本机。',
+      en: 'Nothing answers under the name "{host}": without a sign-in only this machine is served.',
+    },
+    remedy: { zh: '请打开 http://localhost 加端口。', en: 'Open http://localhost with the port.' },
+  },
   route_unknown: {
     status: 404,
     message: { zh: '没有接口 {method} {path}。', en: 'There is no endpoint {method} {path}.' },

@@ -51,6 +51,11 @@ describe('duties', () => {
     assert.ok(json.every((row: { seat: string }) => row.seat.split('+').includes('government-head')));
   });
 
+  test('refuses a seat that the unit does not have instead of showing that nothing is owed', async () => {
+    const { code, json } = await run('duties', '--unit', '433124', '--seat', 'king', '--day', day, '--json');
+    assert.deepEqual([code, json.code, json.facts.value], [1, 'seat_unknown', '433124:king']);
+  });
+
   test('speaks Chinese or English', async () => {
     assert.match((await run('duties', '--unit', '433124', '--lang', 'en', '--day', day)).out, /^status +due +duty/);
     assert.match((await run('duties', '--unit', '433124', '--lang', 'zh', '--day', day)).out, /^状态 +到期 +责任/);

@@ -59,13 +59,14 @@ type Options = Readonly<Record<string, string>>;
 
 async function dutyLines(session: Session, unit: string, options: Options, lang: Words): Promise<DutyLine[]> {
   const { day, year, regime, seat } = options;
-  const query = {
+  const lookAt = {
     ...(day !== undefined && { day }),
     ...(year !== undefined && { year: Number(year) }),
     ...(regime !== undefined && { regime }),
-    scope: 'own' as const,
-    limit: 200,
   };
+  const query = { ...lookAt, scope: 'own' as const, limit: 200 };
+  // The sheet refuses a seat that the unit does not have; an empty list would look as if nothing were owed.
+  if (seat !== undefined) await session.ask('getSheet', { params: { code: unit, seat }, query: lookAt });
   const lines: DutyLine[] = [];
   let after: string | null = null;
   const serving = await recordsBy(session, unit, options);

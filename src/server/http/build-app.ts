@@ -32,6 +32,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson);
+  refuseForeignHosts(app);
   countStatements(app);
   answerErrors(app, parts.onBug);
   await app.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } });
@@ -79,6 +80,16 @@ function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item));
+}
+
+/**
+ * Answers only under the names of this machine. Without it any page of the web could have its own name point here and
+ * read and write through the browser of whoever looks at it (DNS rebinding), for there is no sign-in yet.
+ */
+function refuseForeignHosts(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ hostname }) => {
+    if (!/^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname)) throw new Refusal('host_foreign', { host: hostname });
+  });
 }
 
 function countStatements(app: FastifyInstance): void {

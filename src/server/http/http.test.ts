@@ -20,6 +20,16 @@ describe('a request that cannot be understood is refused in both languages', () 
     assert.deepEqual([status, body.code, body.facts.path], [404, 'route_unknown', '/api/nothing']);
     assert.ok(body.message.zh !== '' && body.message.en !== '' && body.remedy.zh !== '' && body.remedy.en !== '');
   });
+  test('the name of another machine, whatever it points to', async () => {
+    for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:8787']) {
+      const reply = await web.app.inject({ url: '/api/status', headers: { host } });
+      assert.deepEqual([reply.statusCode, reply.json().code], [400, 'host_foreign'], host);
+    }
+    for (const host of ['localhost:8787', '127.0.0.1', '[::1]:8787']) {
+      const reply = await web.app.inject({ url: '/api/status', headers: { host } });
+      assert.equal(reply.statusCode, 200, host);
+    }
+  });
   test('broken JSON', async () => {
     const { status, body } = await web.post(acts(), '{"id": ');
     assert.deepEqual([status, body.code], [400, 'body_not_json']);
