@@ -54,7 +54,8 @@ export function units(office: () => Office): void {
     await page.getByRole('link', { name: '按现在的单位' }).click();
     await page.waitForURL('**units=now');
     await settled(page);
-    assert.equal(await page.getByRole('link', { name: '按现在的单位' }).getAttribute('aria-current'), 'true');
+    assert.equal(await page.getByRole('link', { name: '按现在的单位' }).getAttribute('aria-current'), 'page');
+    assert.equal(await page.getByRole('link', { name: '按当时的单位' }).getAttribute('aria-current'), null);
     await visit(page, `/u/${gone.code}/unit`);
     await page.getByText(/不能再变更/).waitFor();
     await done();

@@ -95,8 +95,7 @@ function UnitsSwitch({ overview }: { overview: Overview }) {
           key={units}
           to="."
           search={(old: object) => ({ ...old, units: units === 'now' ? 'now' : undefined })}
-          activeProps={{}}
-          aria-current={overview.units === units ? 'true' : undefined}
+          activeOptions={{ includeSearch: true, explicitUndefined: true }}
         >
           {say(`units.${units}`)}
         </Link>
