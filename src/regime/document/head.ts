@@ -86,7 +86,8 @@ export function readHead(lines: readonly Line[], open: boolean): Head {
       }
     }
     // Prose before the last title hands the document on; prose after it opens its text.
-    const goesOn = text.length >= 14 && /[。，]/.test(lines[index + 1]?.text ?? '');
+    // The first half of a cut paragraph may lack any stop; its second half follows, or stands behind a foreign line.
+    const goesOn = text.length >= 14 && [1, 2].some((step) => /[。，]/.test(lines[index + step]?.text ?? ''));
     const isProse = /[。；，,]/.test(text) || text.length > 40 || (goesOn && !/^[（(]/.test(text));
     if (!before && (isProse || (!last && text.length > 20))) {
       textRuns = true;
@@ -108,13 +109,21 @@ function titlesOf(lines: readonly Line[], head: Head): Title[] {
       text += lines[index]!.text;
     }
     const before = lines[first - 1];
-    const inProse =
-      before !== undefined && /[，。]/.test(before.text) && before.text.length >= 15 && !endsParagraph(before.text);
+    const inProse = before !== undefined && isHalfSentence(before);
     if (inProse || isNote(text) || !(isTitle(text) || (index > first && /》/.test(text)))) continue;
     titles.push({ text, from: first, to: index });
     if (index > first) head.broken.push(lines[first]!);
   }
   return titles;
+}
+
+/** A line of prose that breaks off: with a comma, or long and none of the things that stand in a head. */
+function isHalfSentence({ text, depth }: Line): boolean {
+  if (endsParagraph(text) || text.length < 15) return false;
+  if (/[，。]/.test(text)) return true;
+  return (
+    text.length >= 18 && depth === 0 && !isOrgan(text) && !isTitle(text) && !isNote(text) && !/关于|印发/.test(text)
+  );
 }
 
 /** Sorts titles into the document's own, the notice that carries it, and repetitions; gives the line numbers they take. */
