@@ -74,4 +74,9 @@ async function load(name: string): Promise<CommandFile> {
   return (await import(file.href)) as CommandFile;
 }
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 process.exitCode = await main(process.argv.slice(2));
