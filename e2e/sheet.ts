@@ -28,6 +28,11 @@ export function sheet(office: () => Office): void {
       coverage.points.length,
     );
     assert.ok((await page.getByText('示例', { exact: true }).count()) > 0, 'a sample person is not marked');
+    await page.getByText('导出公文').click();
+    const paper = (await page.getByRole('link', { name: /Word 文档/ }).getAttribute('href')) ?? '';
+    const reply = await fetch(`${office().base}${paper}`);
+    assert.equal(reply.status, 200, paper);
+    assert.match(reply.headers.get('content-type') ?? '', /wordprocessingml/);
     await done();
   });
 

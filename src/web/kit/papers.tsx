@@ -1,7 +1,7 @@
 /** Official papers that a page can be taken along as: one row of links for each, .docx and PDF. */
 import { addressOf } from './client.ts';
 import { useLanguage } from './language.ts';
-import { usePlace } from './place.ts';
+import { factual, usePlace } from './place.ts';
 import { useReply } from './use-reply.ts';
 
 /** Papers of the unit; with a seat those of the seat, without one those that need nothing more than the unit. */
@@ -9,12 +9,14 @@ export function Papers({ seat }: { seat?: string }) {
   const { say, word } = useLanguage();
   const { code, when } = usePlace();
   const rows = useReply('listPapers', { params: { code }, query: { day: when.day } }).data?.rows ?? [];
-  const fitting = rows.filter((row) => (seat === undefined ? row.needs.length === 0 : row.needs.join() === 'seat'));
+  const level = useReply('getUnit', { params: { code }, query: factual(when) }).data?.unit.level;
+  const needs = seat === undefined ? '' : 'seat';
+  const fitting = rows.filter((row) => row.needs.join() === needs && row.levels.some((one) => one === level));
   if (fitting.length === 0 || when.regime !== undefined) return null;
   return (
-    <details className="fold no-print">
+    <details className="fold papers no-print">
       <summary>{say('papers.title')}</summary>
-      <ul className="papers">
+      <ul>
         {fitting.map((row) => {
           const ask = { params: { code, kind: row.kind }, query: { day: when.day, seat } };
           return (

@@ -59,12 +59,12 @@ export function Screen() {
     <>
       <UnitHead page={say('tab.obligations')} lead={inside ? undefined : say('obligations.ownOnly')} />
       <ObligationFilters inside={inside} />
+      <Papers />
       <Answer query={query}>
         {(page) =>
           page.rows.length === 0 ? <Empty>{say('obligations.none')}</Empty> : <List rows={page.rows} next={page.next} />
         }
       </Answer>
-      <Papers />
     </>
   );
 }
