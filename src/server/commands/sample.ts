@@ -3,6 +3,7 @@ import { isDay, Refusal } from '#regime';
 import { todayOf } from '../routes/context.ts';
 import { defaultSeed, type SampleOutcome, writeSample } from '../sample/write-sample.ts';
 import { type Io, readOptions } from './io.ts';
+import { progressTo } from './progress.ts';
 import { withUnits } from './session.ts';
 
 export async function run(args: readonly string[], io: Io): Promise<void> {
@@ -12,10 +13,9 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   const outcome = await withUnits(io, ({ context }) => {
     const today = values.day ?? todayOf(context);
     if (!isDay(today) || today > todayOf(context)) throw new Refusal('day_invalid', { day: today });
-    const onProgress = (homes: number, total: number): void => {
-      if (homes % 20 === 0) io.note(`${homes} / ${total}`);
-    };
-    return writeSample(context.stores, context.library, { today, seed, onProgress });
+    const progress = progressTo(io);
+    const onProgress = (homes: number, total: number): void => progress.show('填入示例 sample', homes, total);
+    return writeSample(context.stores, context.library, { today, seed, onProgress }).finally(progress.end);
   });
   io.give(outcome, textOf(outcome));
 }

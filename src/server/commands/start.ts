@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Refusal } from '#regime';
 import { type Server, startServer } from '../server.ts';
 import { type Io, readOptions } from './io.ts';
+import { progressTo } from './progress.ts';
 
 const pages = fileURLToPath(new URL('../../../dist/web', import.meta.url));
 
@@ -17,7 +18,8 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
     onNote: (line) => io.note(line),
   });
   greet(server, io);
-  const loaded = server.loaded.then(
+  const shown = showLoading(server, io);
+  const loaded = server.loaded.finally(shown).then(
     () => io.say(`就绪 ready: ${server.state.units.toLocaleString('en')} 个单位 units`),
     (error: unknown) =>
       error instanceof Refusal ? Promise.reject(error) : Promise.reject(new Error('loading failed', { cause: error })),
@@ -31,6 +33,26 @@ function greet({ address }: Server, io: Io): void {
   io.say('只在本机回环地址监听：登录与权限尚未启用。 Listens on loopback only: there is no sign-in yet.');
   if (!existsSync(pages)) io.say(`页面尚未构建 the pages are not built; API: ${address}/api/docs`);
   io.say('按 Ctrl-C 停止。 Press Ctrl-C to stop.');
+}
+
+const phases: Readonly<Record<string, string>> = {
+  upper: '装入乡镇及以上 units down to township',
+  villages: '装入村级 villages',
+  sample: '填入示例 sample',
+};
+
+/** Draws how far loading has come until the given function is called. */
+function showLoading({ state }: Server, io: Io): () => void {
+  const progress = progressTo(io);
+  const timer = setInterval(() => {
+    const { loading } = state;
+    if (loading && loading.total > 0)
+      progress.show(phases[loading.phase] ?? loading.phase, loading.rows, loading.total);
+  }, 200);
+  return () => {
+    clearInterval(timer);
+    progress.end();
+  };
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */

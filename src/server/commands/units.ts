@@ -3,6 +3,7 @@ import { Refusal } from '#regime';
 import { openDatabase } from '../database/index.ts';
 import { loadUnits } from '../store/load-units.ts';
 import { type Io, readOptions } from './io.ts';
+import { progressTo } from './progress.ts';
 import { withUnits } from './session.ts';
 import { tableOf } from './table.ts';
 
@@ -28,14 +29,9 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
 async function load(io: Io): Promise<void> {
   const database = await openDatabase(io.config);
   try {
-    let told = -1;
-    const onProgress = (units: number, total: number): void => {
-      const percent = Math.floor((units * 100) / total);
-      if (percent < told + 5) return;
-      told = percent;
-      io.note(`${bar(percent)} ${units.toLocaleString('en')} / ${total.toLocaleString('en')}`);
-    };
-    const parts = await loadUnits(database.pool, { onProgress });
+    const progress = progressTo(io);
+    const onProgress = (units: number, total: number): void => progress.show('装入单位 units', units, total);
+    const parts = await loadUnits(database.pool, { onProgress }).finally(progress.end);
     const units = parts.reduce((sum, part) => sum + part.units, 0);
     const already = parts.every((part) => part.alreadyThere);
     const count = units.toLocaleString('en');
@@ -47,6 +43,3 @@ async function load(io: Io): Promise<void> {
     await database.stop();
   }
 }
-
-const bar = (percent: number): string =>
-  `${'█'.repeat(percent / 5)}${'░'.repeat(20 - Math.floor(percent / 5))} ${percent}%`;
