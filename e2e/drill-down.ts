@@ -48,13 +48,16 @@ export function drillDown(office: () => Office): void {
       .first()
       .click();
     await page.waitForURL('**/u/433124/obligations?status=overdue');
-    await settled(page);
     const rows = page.getByRole('table', { name: '应尽事项' }).locator('tbody tr');
+    // The address changes before the list is there; until then the overview stands.
+    await rows.first().waitFor();
+    await settled(page);
     const listed = await ask(office(), 'listObligations', { params: { code: '433124' }, query: { status: 'overdue' } });
     assert.equal(await rows.count(), listed.rows.length);
     assert.ok(listed.rows.length > 0, 'the sample has nothing overdue');
 
     await rows.first().getByRole('link').first().click();
+    await page.waitForURL('**/o/**');
     await page.getByRole('heading', { name: '这个结果怎么来的' }).waitFor();
     await page.locator('.clause-text a').first().click();
     await page.waitForURL('**/law/clause?id=**');
