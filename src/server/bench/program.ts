@@ -1,6 +1,6 @@
 /** The program as an operator meets it: start, memory at rest, weight of the first page. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,22 +21,26 @@ interface Started {
   readonly memory: number;
 }
 
-async function until(check: () => Promise<boolean>, limit: number): Promise<void> {
-  for (const end = performance.now() + limit; performance.now() < end; await sleep(20)) if (await check()) return;
+async function until(child: ChildProcess, check: () => Promise<boolean>, limit: number): Promise<void> {
+  for (const end = performance.now() + limit; performance.now() < end; await sleep(20)) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    if (await check()) return;
+  }
   throw new Error('the server did not answer in time');
 }
 
 async function startOnce(folder: string, port: number): Promise<Started> {
   const begin = performance.now();
   const env = environmentWith({ ZERENTIAN_DATA: folder, PORT: String(port), DATABASE_URL: undefined });
-  const child = spawn(process.execPath, [main, 'start'], { env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [main, 'start'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise((resolve) => child.on('close', resolve));
   const ask = async (path: string): Promise<Response | null> =>
     fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
   try {
-    await until(async () => (await ask('/api/units/433124/overview'))?.ok === true, 300_000);
+    await until(child, async () => (await ask('/api/units/433124/overview'))?.ok === true, 300_000);
     const answer = (performance.now() - begin) / 1000;
     await until(
+      child,
       async () => ((await (await ask('/api/status'))?.json()) as { ready?: boolean })?.ready === true,
       600_000,
     );
@@ -53,6 +57,7 @@ async function startOnce(folder: string, port: number): Promise<Started> {
 /** Start with an empty folder and again with a filled one, in a folder of its own. */
 export async function startLines(): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'zerentian-bench-'));
+  chmodSync(folder, 0o755); // PostgreSQL may run as another user and has to pass
   try {
     const first = await startOnce(join(folder, 'data'), 18787);
     const second = await startOnce(join(folder, 'data'), 18787);

@@ -6,7 +6,7 @@ import { loadNation } from '../bench/load.ts';
 import { fillNation } from '../bench/nation.ts';
 import { startLines, weightLine } from '../bench/program.ts';
 import { overviewLines, treeLines } from '../bench/reads.ts';
-import { actLine, visibleLine } from '../bench/writes.ts';
+import { actLines, visibleLine } from '../bench/writes.ts';
 import { startThrowAway } from '../database/index.ts';
 import { buildApp } from '../http/build-app.ts';
 import { openLibrary } from '../pack-files.ts';
@@ -57,7 +57,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     add(...(await overviewLines(app, pool, day)));
     add(...(await treeLines(app, pool)));
     add(await visibleLine(app, pool, day));
-    add(await actLine(app, pool, day));
+    add(...(await actLines(app, context, pool, day)));
     await app.close();
     await pool.end();
     add(...(await startLines()), weightLine());

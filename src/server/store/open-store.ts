@@ -49,6 +49,9 @@ const compiler = new Kysely<unknown>({
   },
 });
 
+// An act asks for a handful of rows by their keys: one plan serves all, and making it anew would cost more than using it.
+const generic = 'set local plan_cache_mode = force_generic_plan';
+
 /** The store over a pool of connections. */
 export function openStore(pool: pg.Pool): Stores {
   const begin = (mode: string, scope: string, first = '') =>
@@ -60,7 +63,9 @@ export function openStore(pool: pg.Pool): Stores {
       ),
     writing: (scope, work, first) =>
       repeated(() =>
-        inTransaction(pool, begin('', scope, first), (client, rows) => work(storeOf(client, scope), rows)),
+        inTransaction(pool, begin('', scope, `${generic};${first ?? ''}`), (client, rows) =>
+          work(storeOf(client, scope), rows),
+        ),
       ),
     asLoader: (work) =>
       repeated(() =>
