@@ -45,7 +45,7 @@ async function startOnce(folder: string, port: number): Promise<Started> {
       600_000,
     );
     const ready = (performance.now() - begin) / 1000;
-    await sleep(5000);
+    await sleep(15_000);
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
     return { answer, ready, memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024 };
   } finally {

@@ -94,16 +94,30 @@ export const stateFrom = (row: RecordColumns): RecordState => ({
 });
 
 /** Whether this act was received before, and the record as it stands with the homes it serves. */
-export async function readBefore(store: Store, county: string, act: string, record: string) {
-  const [row] = await store.rows<{ act: ActColumns | null; record: RecordColumns | null }>(sql`
-    select (select to_jsonb(a) from act a where county_code = ${county} and id = ${act}) act,
-      (select to_jsonb(r) from record r where county_code = ${county} and id = ${record}) record`);
-  return {
-    act: row?.act ? actOf(row.act) : undefined,
-    state: row?.record ? stateFrom(row.record) : undefined,
-    homes: row?.record?.homes ?? [],
-  };
+export async function readBefore(store: Store, county: string, act: string, record: string): Promise<Before> {
+  const [row] = await store.rows<BeforeRow>(sql`select ${beforeColumns(county, act, record)}`);
+  return beforeOf(row ?? {});
 }
+
+export interface Before {
+  readonly act: StoredAct | undefined;
+  readonly state: RecordState | undefined;
+  readonly homes: readonly string[];
+}
+export interface BeforeRow {
+  readonly act?: ActColumns | null;
+  readonly record?: RecordColumns | null;
+}
+
+export const beforeColumns = (county: string, act: string, record: string): RawBuilder<unknown> => sql`
+  (select to_jsonb(a) from act a where county_code = ${county} and id = ${act}) act,
+  (select to_jsonb(r) from record r where county_code = ${county} and id = ${record}) record`;
+
+export const beforeOf = (row: BeforeRow): Before => ({
+  act: row.act ? actOf(row.act) : undefined,
+  state: row.record ? stateFrom(row.record) : undefined,
+  homes: row.record?.homes ?? [],
+});
 
 /** The acts of one record in order. */
 export async function actsOf(store: Store, county: string, record: string): Promise<StoredAct[]> {

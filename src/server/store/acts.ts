@@ -4,7 +4,11 @@ import { isUnitCode, type OrgView } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import {
   actsOf,
+  type Before,
+  type BeforeRow,
   bareAct,
+  beforeColumns,
+  beforeOf,
   type ChainHead,
   home,
   lockHead,
@@ -16,7 +20,7 @@ import {
   writeAct,
 } from './act-rows.ts';
 import type { Store, Stores } from './open-store.ts';
-import { orgAround, type StoredOrg } from './org-view.ts';
+import { orgAlong, orgAround, type StoredOrg } from './org-view.ts';
 import { linkHash } from './proof/merkle.ts';
 import { keyText, type ObligationKey, type Settled, type StoredCredit, settle, weigh } from './settle.ts';
 
@@ -67,14 +71,23 @@ export async function performAct(stores: Stores, library: Library, request: ActR
   );
 }
 
+/** What stands before an act, and the units that it speaks of; a new record names them itself, so one statement does. */
+async function readFor(store: Store, request: ActRequest): Promise<{ before: Before; org?: StoredOrg }> {
+  const { county, record, id, verb, body } = request;
+  if (verb !== 'create') return { before: await readBefore(store, county, id, record) };
+  const { codes, scopes } = namedIn([body]);
+  const { org, row } = await orgAlong<BeforeRow>(store, codes, scopes, beforeColumns(county, id, record));
+  return { before: beforeOf(row), org };
+}
+
 async function actUnderLock(store: Store, library: Library, request: ActRequest, head: ChainHead): Promise<ActOutcome> {
   const { county, record: id } = request;
-  const before = await readBefore(store, county, request.id, id);
+  const { before, org: named } = await readFor(store, request);
   if (before.act) return again(store, library, request, before.act);
   const { state } = before;
   if (!state && request.verb !== 'create') throw new Refusal('record_unknown', { county, record: id });
   if (state && request.verb === 'create') throw new Refusal('record_exists', { county, record: id });
-  const org = await orgFor(store, [state, request.body]);
+  const org = named ?? (await orgFor(store, [state, request.body]));
   const { act, law } = judged(library, state, request);
   const record = perform(law, org, state, act, request.today);
   const credits = credited(library, record, org, county);
@@ -128,10 +141,14 @@ export function credited(library: Library, record: RecordState, org: OrgView, co
 const unitText = /^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?::|$)/;
 
 /** Reads the units that acts or records speak of: those they name, and what is owed at their units and seats. */
-export function orgFor(
-  store: Store,
-  parts: readonly ({ unit?: string; fields?: object } | undefined)[],
-): Promise<StoredOrg> {
+export function orgFor(store: Store, parts: readonly Speaking[]): Promise<StoredOrg> {
+  const { codes, scopes } = namedIn(parts);
+  return orgAround(store, codes, scopes);
+}
+
+type Speaking = { unit?: string; fields?: object } | undefined;
+
+function namedIn(parts: readonly Speaking[]): { codes: string[]; scopes: string[] } {
   const codes = new Set<string>();
   const scopes = new Set<string>();
   for (const part of parts) {
@@ -144,7 +161,7 @@ export function orgFor(
       if (!/^\d+(:\d+)?$/.test(value)) scopes.add(code);
     }
   }
-  return orgAround(store, [...codes], [...scopes]);
+  return { codes: [...codes], scopes: [...scopes] };
 }
 
 /** The obligations touched by replacing what a record gave by `after`. */

@@ -1,5 +1,5 @@
 /** The ledger's `OrgView`, answered from rows that were read beforehand: two ways to read them, for an act and a county. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import {
   changesOf,
   type Following,
@@ -102,10 +102,22 @@ const countedLevels = sql.raw("('village', 'township', 'county')");
  * What an act needs: the units named by `codes`, and for `scopes` (units that may owe something) the numbers of units
  * below them, their registers and their tenures. One statement.
  */
-export async function orgAround(store: Store, codes: readonly string[], scopes: readonly string[]): Promise<StoredOrg> {
+export const orgAround = async (
+  store: Store,
+  codes: readonly string[],
+  scopes: readonly string[],
+): Promise<StoredOrg> => (await orgAlong<object>(store, codes, scopes, sql`null`)).org;
+
+/** The same, with further columns read in the same statement. */
+export async function orgAlong<R extends object>(
+  store: Store,
+  codes: readonly string[],
+  scopes: readonly string[],
+  further: RawBuilder<unknown>,
+): Promise<{ org: StoredOrg; row: Partial<R> }> {
   const all = [...new Set([...codes, ...scopes])];
   const near = scopes.filter((code) => code.length >= 6);
-  const [row] = await store.rows<OrgRows>(sql`
+  const [row] = await store.rows<OrgRows & Partial<R>>(sql`
     with lines as (
       select distinct l.code, l.day, l.successor
       from unnest(${[...scopes]}::text[]) s join unit_successor l on l.code >= s and l.code < s || ':'
@@ -117,8 +129,8 @@ export async function orgAround(store: Store, codes: readonly string[], scopes: 
       union select f.* from unnest(${near}::text[]) s join unit_fact f on f.code > s and f.code < s || ':') f) facts,
     (select jsonb_agg(t order by from_day) from tenure t
       where county_code = any(${homesOf(scopes)}) and unit_code = any(${[...scopes]})) tenures,
-    (select jsonb_agg(l) from lines l) lines`);
-  return storedOrg(row ?? empty);
+    (select jsonb_agg(l) from lines l) lines, ${further}`);
+  return { org: storedOrg(row ?? empty), row: row ?? {} };
 }
 
 const homesOf = (codes: readonly string[]): string[] => [
