@@ -55,13 +55,16 @@ function showLoading({ state }: Server, io: Io): () => void {
   };
 }
 
-/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+/** One Ctrl-C may arrive twice: from the terminal, and passed on by npm. */
+const sameKey = 2000;
+
+/** Resolves at the first SIGINT or SIGTERM; another one after a while ends the process at once. */
 function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let asked: number | undefined;
     const ask = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
+      asked ??= performance.now();
+      if (performance.now() - asked > sameKey) process.exit(130);
       resolve();
     };
     process.on('SIGINT', ask);
