@@ -8,6 +8,7 @@ import { assumptionFaults, calendarFaults, clausesFaults, regimeFaults, taskFaul
 import { scopeOf } from './check/scope.ts';
 import { templateFaults } from './check/templates.ts';
 import { tighteningFaults } from './check/tightening.ts';
+import { compareClauses } from './clause-order.ts';
 import type { Library, PackContent } from './law.ts';
 import { Refusal } from './refusal.ts';
 import { libraryOf } from './resolve.ts';
@@ -16,7 +17,7 @@ function contentOf(pack: PlacedPack): PackContent {
   const values = <T>(items: readonly { value: T }[]): T[] => items.map((one) => one.value);
   return {
     regime: pack.regime.value,
-    clauses: values(pack.clauses),
+    clauses: values(pack.clauses).toSorted((a, b) => compareClauses(a.id, b.id)),
     duties: values(pack.duties),
     kinds: values(pack.kinds),
     assumptions: values(pack.assumptions),
