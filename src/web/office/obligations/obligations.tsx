@@ -13,23 +13,12 @@ import { Progress } from '../../kit/progress.tsx';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { type Status, StatusMark, statuses } from '../../kit/status-mark.tsx';
+import { type TextKey, zh } from '../../kit/texts/zh.ts';
 import { useReply } from '../../kit/use-reply.ts';
 
-const groups = [
-  'leadership',
-  'meeting',
-  'study',
-  'visit',
-  'contact',
-  'plan',
-  'task',
-  'fund',
-  'report',
-  'disclosure',
-  'supervision',
-  'assessment',
-  'support',
-] as const;
+/** The catalogue has a word for every group of duties that packs may use; a test holds the two together. */
+const isGroup = (key: string): key is Extract<TextKey, `group.${string}`> => key.startsWith('group.');
+const groups = Object.keys(zh).filter(isGroup);
 const levels = ['nation', 'province', 'city', 'county', 'township', 'village'] as const;
 const text = (search: Search, key: string) => (search[key] === undefined ? undefined : String(search[key]));
 
@@ -81,7 +70,11 @@ function ObligationFilters({ inside }: { inside: boolean }) {
     ...(inside && below.length > 1
       ? [{ key: 'level', label: say('figure.level'), options: below.map((id) => ({ id, name: say(`level.${id}`) })) }]
       : []),
-    { key: 'group', label: say('figure.group'), options: groups.map((id) => ({ id, name: say(`group.${id}`) })) },
+    {
+      key: 'group',
+      label: say('figure.group'),
+      options: groups.map((key) => ({ id: key.slice('group.'.length), name: say(key) })),
+    },
     {
       key: 'duty',
       label: say('figure.duty'),
