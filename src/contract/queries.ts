@@ -17,8 +17,12 @@ export const paging = z.object({
   after: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+/** Who may come: anyone, whoever is signed in, one of the three administrators or each of them. */
+export type Who = 'anyone' | 'signed-in' | 'system' | 'security' | 'auditor' | 'admin';
 export interface Endpoint {
   readonly summary: string;
+  /** `signed-in` where nothing is said. What of it a seat reaches is decided behind. */
+  readonly who?: Who;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -7,6 +7,7 @@ import { actRefusals } from './refusals-acts.ts';
 import { documentRefusals } from './refusals-documents.ts';
 import { lawRefusals } from './refusals-law.ts';
 import { paperRefusals } from './refusals-papers.ts';
+import { peopleRefusals } from './refusals-people.ts';
 import { treeRefusals } from './refusals-tree.ts';
 import type { RefusalReply } from './shapes.ts';
 
@@ -15,8 +16,8 @@ interface Words {
   readonly en: string;
 }
 export interface RefusalWords {
-  /** 400 bad input, 404 not there, 409 stands against what is stored, 413/415 wrong body, 422 the law says no, 503 later. */
-  readonly status: 400 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
+  /** 400 bad input, 401 not signed in, 403 not allowed, 404 not there, 409 stands against what is stored, 413/415 wrong body, 422 the law says no, 429 too often, 503 later. */
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly message: Words;
   readonly remedy: Words;
 }
@@ -160,6 +161,7 @@ export const refusals = {
   ...lawRefusals,
   ...documentRefusals,
   ...paperRefusals,
+  ...peopleRefusals,
 } as const satisfies Record<string, RefusalWords>;
 export type RefusalCode = keyof typeof refusals;
 

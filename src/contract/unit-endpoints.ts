@@ -48,6 +48,7 @@ export type Overview = z.infer<typeof Overview>;
 
 export const unitEndpoints = {
   getStatus: {
+    who: 'anyone',
     summary: 'State of the installation: version, today, loading progress, sample, packs',
     reply: z.object({
       version: z.string(),

@@ -2,6 +2,7 @@
  * The administrative tree: codes, kinds, how units are looked for, what becomes of them, and who holds their seats. Pure;
  * the rows are read by the server. A subtree is a code prefix; the nation is `0`.
  */
+export type { Actor, AdminRole, HeldSeat } from './actor.ts';
 export { type Kind, kindOf, kinds } from './kind.ts';
 export { recode } from './recode.ts';
 export { type Cut, parseUnitQuery, type UnitQuery } from './search.ts';

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
 import { buildApp } from './http/build-app.ts';
+import { operator } from './operator.ts';
 import { openLibrary } from './pack-files.ts';
 import { type Rest, startRest } from './rest.ts';
 import { allRoutes } from './routes/all-routes.ts';
@@ -68,7 +69,13 @@ export async function startServer(config: Config, options: StartOptions): Promis
     };
     const { now = () => new Date() } = options;
     const context: Context = { stores: openStore(database.pool), library, version, state, now };
-    const app = await buildApp({ handlers: allRoutes(context), web: options.pages, version, onBug: options.onBug });
+    const app = await buildApp({
+      handlers: allRoutes(context),
+      signedIn: async () => operator,
+      web: options.pages,
+      version,
+      onBug: options.onBug,
+    });
     parts.app = app;
     const address = await app.listen({ host: config.host, port: config.port });
     parts.roller = startRoller(context.stores, (error) => {

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildApp } from '../../src/server/http/build-app.ts';
+import type { SignedIn } from '../../src/server/http/signed-in.ts';
+import { operator } from '../../src/server/operator.ts';
 import { allRoutes } from '../../src/server/routes/all-routes.ts';
 import type { Context, RunState } from '../../src/server/routes/context.ts';
 import { openStore, type Stores } from '../../src/server/store/open-store.ts';
@@ -32,8 +34,8 @@ export interface TestApp {
   record(county: string, body: Record<string, unknown>): Promise<{ id: string; answer: Answer }>;
 }
 
-/** Today is 15 June 2026, a Monday. */
-export async function testApp(): Promise<TestApp> {
+/** Today is 15 June 2026, a Monday. Whoever is not told sends as the operator, who reaches everything. */
+export async function testApp(signedIn: SignedIn = async () => operator): Promise<TestApp> {
   const database = await freshDatabase();
   await plantKites(database.pool);
   const stores = openStore(database.pool);
@@ -42,7 +44,13 @@ export async function testApp(): Promise<TestApp> {
   const context: Context = { stores, library: library('example', 'example-county'), version: '0.0.0', state, now };
   const bugs: unknown[] = [];
   const onBug = (_number: string, _request: string, error: unknown): void => void bugs.push(error);
-  const app = await buildApp({ handlers: allRoutes(context), web: '/nonexistent', version: '0.0.0', onBug });
+  const app = await buildApp({
+    handlers: allRoutes(context),
+    signedIn,
+    web: '/nonexistent',
+    version: '0.0.0',
+    onBug,
+  });
   const costliest = { statements: 0, url: '' };
   const send = async (given: InjectOptions & { readonly url: string }): Promise<Answer> => {
     const reply = await app.inject(given);

@@ -9,6 +9,7 @@ import { overviewLines, treeLines } from '../bench/reads.ts';
 import { actLines, visibleLine } from '../bench/writes.ts';
 import { startThrowAway } from '../database/index.ts';
 import { buildApp } from '../http/build-app.ts';
+import { operator } from '../operator.ts';
 import { openLibrary } from '../pack-files.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import { type Context, todayOf } from '../routes/context.ts';
@@ -53,7 +54,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const filled = await fillNation(pool, library, day);
     io.note(`${filled.fulfilments} fulfilments, ${filled.tallies} tallies`);
     const onBug = (_number: string, request: string, error: unknown): void => io.note(`${request}: ${String(error)}`);
-    const app = await buildApp({ handlers: allRoutes(context), web: '', version, onBug });
+    const app = await buildApp({
+      handlers: allRoutes(context),
+      signedIn: async () => operator,
+      web: '',
+      version,
+      onBug,
+    });
     add(...(await overviewLines(app, pool, day)));
     add(...(await treeLines(app, pool)));
     add(await visibleLine(app, pool, day));

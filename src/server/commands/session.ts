@@ -4,6 +4,7 @@ import { parseUnitCode } from '#org';
 import { Refusal } from '#regime';
 import { type Database, openDatabase } from '../database/index.ts';
 import type { Handlers } from '../http/handlers.ts';
+import { onMachine } from '../operator.ts';
 import { openLibrary } from '../pack-files.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import type { Context } from '../routes/context.ts';
@@ -73,6 +74,7 @@ async function asked<N extends RouteName>(
     params: checked(endpoint.params, sent.params ?? {}),
     query: checked(endpoint.query, sent.query ?? {}),
     body: checked(endpoint.body, sent.body),
+    ...onMachine,
   };
   const handler = handlers[name] as (input: unknown) => Promise<unknown>;
   return (await handler(input)) as Reply<N>;

@@ -8,10 +8,13 @@ import { answerBrokenAddress, answerErrors, answerUnknown, type OnBug } from './
 import type { Handlers } from './handlers.ts';
 import { describeApi } from './open-api.ts';
 import { registerRoutes } from './register.ts';
+import type { SignedIn } from './signed-in.ts';
 import { serveWeb } from './web-files.ts';
 
 export interface AppParts {
   readonly handlers: Handlers;
+  /** Who sends a request; `undefined` when nobody is signed in. */
+  readonly signedIn: SignedIn;
   /** Folder of the built pages. */
   readonly web: string;
   readonly version: string;
@@ -37,7 +40,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   answerErrors(app, parts.onBug);
   await app.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } });
   await describeApi(app, parts.version);
-  registerRoutes(app, parts.handlers);
+  registerRoutes(app, parts.handlers, parts.signedIn);
   await serveWeb(app, parts.web, answerUnknown);
   await app.ready();
   return app;

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { endpoints, Reply, RouteName } from '#contract';
+import type { Actor } from '#org';
 
 type Given<N extends RouteName, K extends 'params' | 'query' | 'body'> = (typeof endpoints)[N] extends {
   [P in K]: infer Z extends z.ZodType;
@@ -9,11 +10,26 @@ type Given<N extends RouteName, K extends 'params' | 'query' | 'body'> = (typeof
   ? z.output<Z>
   : undefined;
 
+/** Where a request comes from. */
+export interface Caller {
+  /** Network address, behind a named proxy that of the client. */
+  readonly address: string;
+  /** What the browser calls itself. */
+  readonly agent: string;
+  /** The token of the session cookie. */
+  readonly session: string | undefined;
+}
+
+/** Whoever is signed in; may be nobody where the contract says that anyone may come. */
+type By<N extends RouteName> = (typeof endpoints)[N] extends { who: 'anyone' } ? Actor | undefined : Actor;
+
 /** Parameters, query and body of an endpoint after validation, defaults filled in; `undefined` where it has none. */
 export interface Input<N extends RouteName> {
   readonly params: Given<N, 'params'>;
   readonly query: Given<N, 'query'>;
   readonly body: Given<N, 'body'>;
+  readonly by: By<N>;
+  readonly from: Caller;
 }
 
 /** A file as reply: its bytes are streamed as they are made. */

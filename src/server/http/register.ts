@@ -1,36 +1,49 @@
 /** Puts every endpoint of the contract into Fastify under its handler. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { type Endpoint, endpoints, RefusalReply, type RouteName, routes } from '#contract';
+import type { Actor } from '#org';
 import { Download, type Handler, type Handlers, type Input } from './handlers.ts';
+import { admit, callerOf, type SignedIn } from './signed-in.ts';
 
 /** Registers all routes. Each operation documents, beside its reply, the one shape of every refusal. */
-export function registerRoutes(app: FastifyInstance, handlers: Handlers): void {
-  for (const name of Object.keys(routes) as RouteName[]) register(app, name, handlers);
+export function registerRoutes(app: FastifyInstance, handlers: Handlers, signedIn: SignedIn): void {
+  for (const name of Object.keys(routes) as RouteName[]) register(app, name, handlers, signedIn);
 }
 
-function register(app: FastifyInstance, name: RouteName, handlers: Handlers): void {
+function register(app: FastifyInstance, name: RouteName, handlers: Handlers, signedIn: SignedIn): void {
   const [method, url] = routes[name];
   const endpoint: Endpoint = endpoints[name];
   const handler = handlers[name] as Handler<RouteName>;
+  const senders = new WeakMap<FastifyRequest, Actor>();
   app.route({
     method,
     url,
     schema: schemaOf(name, endpoint, url) as FastifySchema,
+    // Before anything of the request is read: who is not signed in learns nothing, not even what was wrong with it.
+    onRequest: async (request: FastifyRequest) => {
+      const by = await signedIn(request);
+      admit(endpoint.who ?? 'signed-in', by);
+      if (by) senders.set(request, by);
+    },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const answer: unknown = await handler(inputOf(request, endpoint) as Input<never>);
+      const answer: unknown = await handler(inputOf(request, endpoint, senders.get(request)) as Input<never>);
       return answer instanceof Download ? sendFile(reply, answer) : answer;
     },
   });
 }
 
-const inputOf = (request: FastifyRequest, endpoint: Endpoint) => ({
+const inputOf = (request: FastifyRequest, endpoint: Endpoint, by: Actor | undefined) => ({
   params: endpoint.params ? request.params : undefined,
   query: endpoint.query ? request.query : undefined,
   body: endpoint.body ? request.body : undefined,
+  by,
+  from: callerOf(request),
 });
 
+const refusedWith = [400, 401, 403, 404, 409, 429, 500, 503];
+
 function schemaOf(name: RouteName, endpoint: Endpoint, url: string) {
-  const refused = { 400: RefusalReply, 404: RefusalReply, 409: RefusalReply, 500: RefusalReply, 503: RefusalReply };
+  const refused = Object.fromEntries(refusedWith.map((status) => [status, RefusalReply]));
   return {
     summary: endpoint.summary,
     operationId: name,

@@ -29,13 +29,13 @@ export const paperRoutes = (context: Context, handlers: Partial<Handlers>): Pick
 async function paper(
   context: Context,
   handlers: Partial<Handlers>,
-  { params, query }: Input<'getPaperDocx'> | Input<'getPaperPdf'>,
+  { params, query, ...asker }: Input<'getPaperDocx'> | Input<'getPaperPdf'>,
   format: Format,
 ): Promise<Download> {
   const code = requireLoaded(context, params.code, 'villages');
   const { day } = askedOf(context, query);
   const { library, version } = context;
-  const maker = { library, version, made: context.now().toISOString(), ask: askerOf(handlers) };
+  const maker = { library, version, made: context.now().toISOString(), ask: askerOf(handlers, asker) };
   const { seat, a, b } = query;
   const document = await paperOf(maker, { kind: params.kind, code, day, seat, a, b });
   const bytes = await setPaper(document, format);

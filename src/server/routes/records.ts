@@ -75,7 +75,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
     return context.stores.as('0', (store) => readRecord(context.library, store, county, params.id));
   },
 
-  performAct: async ({ params, body }) => {
+  performAct: async ({ params, body, by }) => {
     requireLoaded(context, params.county, 'villages');
     const outcome = await performAct(context.stores, context.library, {
       county: params.county,
@@ -83,7 +83,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
       id: body.id,
       verb: body.verb,
       body: bodyOf(body),
-      actor: 'operator',
+      actor: by.account,
       at: context.now().toISOString(),
       today: todayOf(context),
     });

@@ -6,6 +6,7 @@ import { Refusal } from '#regime';
 import { library } from '../../../test/support/packs.ts';
 import { freshDatabase } from '../../../test/support/postgres.ts';
 import { databaseWithUnits, type SampledDatabase, sampledDatabase } from '../../../test/support/sample.ts';
+import { onMachine } from '../operator.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import { performAct } from '../store/acts.ts';
 import { openStore } from '../store/open-store.ts';
@@ -16,6 +17,7 @@ import { writeSample } from './write-sample.ts';
 
 // Four days before a month ends: its notices are due soon, those of December still open.
 const today = '2026-11-26';
+const asked = { body: undefined, ...onMachine };
 const paging = { limit: 200, scope: 'all' as const };
 
 let sampled: SampledDatabase;
@@ -29,7 +31,7 @@ before(async () => {
 const rowsOf = async (sql: string, values: unknown[] = []) => (await sampled.database.pool.query(sql, values)).rows;
 const refuses = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const sheet = (code: string, seat: string): Promise<Reply<'getSheet'>> =>
-  routes.getSheet({ params: { code, seat }, query: {}, body: undefined });
+  routes.getSheet({ params: { code, seat }, query: {}, ...asked });
 
 describe('the sample', () => {
   test('is as the acts say: chain, records, credits, progress and tallies', async () => {
@@ -131,9 +133,17 @@ describe('every page finds something in it', () => {
   });
 
   test('one seat is vacant, some want attention, one target is waived', async () => {
-    const { rows } = await routes.listSeats({ params: { code: '433124105' }, query: {}, body: undefined });
+    const { rows } = await routes.listSeats({
+      params: { code: '433124105' },
+      query: {},
+      ...asked,
+    });
     assert.ok(rows.some((row) => row.vacant));
-    const page = await routes.listObligations({ params: { code: '433124' }, query: paging, body: undefined });
+    const page = await routes.listObligations({
+      params: { code: '433124' },
+      query: paging,
+      ...asked,
+    });
     assert.ok(page.rows.some((row) => row.attention));
     const waivers = await rowsOf(
       `select fields->'targets' as targets from record where kind = 'waiver' and unit_code = '433124'`,
@@ -157,7 +167,7 @@ describe('every page finds something in it', () => {
     const { rows } = await routes.listObligations({
       params: { code: '110118' },
       query: { ...paging, scope: 'own' },
-      body: undefined,
+      ...asked,
     });
     assert.ok(rows.some((row) => row.status === 'excused' && /Q\d$/.test(row.period)));
     assert.ok(rows.some((row) => row.status === 'overdue'));
@@ -182,7 +192,7 @@ describe('every page finds something in it', () => {
   });
 
   test('the rest of Hunan is alive but not perfect', async () => {
-    const board = await routes.getOverview({ params: { code: '43' }, query: {}, body: undefined });
+    const board = await routes.getOverview({ params: { code: '43' }, query: {}, ...asked });
     assert.ok(board.total.rate !== null && board.total.rate >= 0.6 && board.total.rate <= 0.95, `${board.total.rate}`);
     assert.ok(board.total.overdue > 0 && board.trend.some((month) => month.met > 0));
   });

@@ -1,7 +1,7 @@
 /** Questions of a template, asked of the same handlers as the pages ask: the figures of a paper are those of a screen. */
 import { endpoints, type RouteName } from '#contract';
 import { Refusal } from '#regime';
-import type { Handlers } from '../http/handlers.ts';
+import type { Handlers, Input } from '../http/handlers.ts';
 import type { Asked } from './official.ts';
 
 /** The answer to a question; the same question is asked once. */
@@ -47,8 +47,11 @@ interface Page {
   readonly next: string | null;
 }
 
-/** An `Ask` over the handlers of the program. Refusals: `question_unknown` and those of the endpoints. */
-export function askerOf(handlers: Partial<Handlers>): Ask {
+/** On whose behalf the handlers are asked. */
+export type Asker = Pick<Input<'getUnit'>, 'by' | 'from'>;
+
+/** An `Ask` over the handlers of the program, on behalf of whoever wants the paper. Refusals: `question_unknown` and those of the endpoints. */
+export function askerOf(handlers: Partial<Handlers>, { by, from }: Asker): Ask {
   const known = new Map<string, Promise<unknown>>();
   const call: Call = async (name, { params, query }) => {
     const endpoint = endpoints[name] as { params?: Shape; query?: Shape };
@@ -57,6 +60,8 @@ export function askerOf(handlers: Partial<Handlers>): Ask {
       params: checked(endpoint.params, params),
       query: checked(endpoint.query, query),
       body: undefined,
+      by,
+      from,
     });
   };
   return (question) => {

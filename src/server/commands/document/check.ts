@@ -1,6 +1,7 @@
 /** `zerentian document check FILE.docx [--day D]`: which figures of a paper still hold. Exit code 3 when some do not. */
 import { readFile } from 'node:fs/promises';
 import { Refusal } from '#regime';
+import { onMachine } from '../../operator.ts';
 import { type Checked, checkPaper, type Verdict } from '../../typeset/check-origin.ts';
 import { askerOf } from '../../typeset/questions.ts';
 import { written } from '../../typeset/writings.ts';
@@ -23,7 +24,9 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
   const bytes = await readFile(file).catch(() => {
     throw new Refusal('document_file', { file });
   });
-  const { origin, rows } = await withUnits(io, ({ handlers }) => checkPaper(bytes, askerOf(handlers), values.day));
+  const { origin, rows } = await withUnits(io, ({ handlers }) =>
+    checkPaper(bytes, askerOf(handlers, onMachine), values.day),
+  );
   const off = rows.filter((row) => row.verdict !== 'same');
   const counts = Object.fromEntries(
     (Object.keys(verdicts) as Verdict[]).map((verdict) => [

@@ -1,6 +1,7 @@
 /** `zerentian document render KIND --unit CODE [--seat S] [--a R --b R] [--day D] --out FILE.docx|.pdf`. */
 import { writeFile } from 'node:fs/promises';
 import { Refusal } from '#regime';
+import { onMachine } from '../../operator.ts';
 import { todayOf } from '../../routes/context.ts';
 import { type OfficialDocument, plain } from '../../typeset/official.ts';
 import { askerOf } from '../../typeset/questions.ts';
@@ -22,7 +23,7 @@ export async function render(args: readonly string[], io: Io): Promise<void> {
   const { seat, a, b } = values;
   const document = await withUnits(io, ({ context, handlers }) => {
     const { library, version } = context;
-    const maker = { library, version, made: context.now().toISOString(), ask: askerOf(handlers) };
+    const maker = { library, version, made: context.now().toISOString(), ask: askerOf(handlers, onMachine) };
     return paperOf(maker, { kind, code, day: values.day ?? todayOf(context), seat, a, b });
   });
   const bytes = await setPaper(document, format as Format);
