@@ -87,6 +87,70 @@ alter table act_chain add constraint act_chain_pkey PRIMARY KEY (county_code);
 grant delete, insert, select, update on act_chain to zerentian_loader;
 grant insert, select, update on act_chain to zerentian_app;
 
+create table document (
+  county_code text not null,
+  id uuid not null,
+  file_id uuid not null,
+  part smallint not null,
+  pack text,
+  title text,
+  clauses integer not null,
+  identity jsonb not null,
+  furniture jsonb not null,
+  faults jsonb not null,
+  account jsonb not null
+);
+comment on table document is 'kind: county. One document of an imported file as it was read: identity, what was dropped, faults of the print, where every character went.';
+comment on column document.pack is 'The pack whose full text this is; null where it is of none.';
+alter table document add constraint document_pkey PRIMARY KEY (county_code, id);
+CREATE INDEX document_pack_idx ON public.document USING btree (pack) WHERE (pack IS NOT NULL);
+CREATE UNIQUE INDEX document_file_part_key ON public.document USING btree (county_code, file_id, part);
+alter table document enable row level security;
+create policy document_scope on document for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant insert, select, update on document to zerentian_app;
+grant insert, select, update on document to zerentian_loader;
+
+create table document_file (
+  county_code text not null,
+  id uuid not null,
+  digest text not null,
+  name text not null,
+  format text not null,
+  bytes bytea not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null
+);
+comment on table document_file is 'kind: county. A file that was imported, byte by byte; county_code is the unit whose document it is. Append-only.';
+comment on column document_file.digest is 'SHA-256 of the bytes in hex: the same file is kept once for each unit.';
+alter table document_file add constraint document_file_pkey PRIMARY KEY (county_code, id);
+CREATE UNIQUE INDEX document_file_digest_key ON public.document_file USING btree (county_code, digest);
+alter table document_file enable row level security;
+create policy document_file_scope on document_file for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant insert, select on document_file to zerentian_app;
+grant insert, select on document_file to zerentian_loader;
+
+create table document_node (
+  county_code text not null,
+  document_id uuid not null,
+  place integer not null,
+  depth smallint not null,
+  clause text not null,
+  kind text not null,
+  label text not null,
+  number integer,
+  title text not null,
+  body text not null,
+  at_line integer not null,
+  at_char integer not null
+);
+comment on table document_node is 'kind: county. A clause of an imported document in its order; depth and order give the tree.';
+alter table document_node add constraint document_node_pkey PRIMARY KEY (county_code, document_id, place);
+CREATE INDEX document_node_clause_idx ON public.document_node USING btree (county_code, document_id, clause);
+alter table document_node enable row level security;
+create policy document_node_scope on document_node for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant insert, select on document_node to zerentian_app;
+grant insert, select on document_node to zerentian_loader;
+
 create table fulfilment (
   county_code text not null,
   unit_code text not null,
@@ -164,6 +228,45 @@ alter table record enable row level security;
 create policy record_scope on record for all using (in_scope(unit_code)) with check (in_scope(unit_code));
 grant delete, insert, select, update on record to zerentian_loader;
 grant insert, select, update on record to zerentian_app;
+
+create table regime_draft (
+  county_code text not null,
+  id uuid not null,
+  pack text not null,
+  base text not null,
+  title text not null,
+  state text not null,
+  version integer not null,
+  in_force date not null,
+  text_digest text not null,
+  document_id uuid,
+  signatures jsonb not null,
+  impact jsonb,
+  changed_at timestamp with time zone not null
+);
+comment on table regime_draft is 'kind: county. A pack on its way into force: projection of its acts on the chain of the unit whose law it is.';
+comment on column regime_draft.impact is 'What the draft changes on the real tree, as reckoned when it was checked.';
+alter table regime_draft add constraint regime_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'signed'::text, 'withdrawn'::text])));
+alter table regime_draft add constraint regime_draft_pkey PRIMARY KEY (county_code, id);
+CREATE INDEX regime_draft_pack_idx ON public.regime_draft USING btree (pack);
+CREATE INDEX regime_draft_state_idx ON public.regime_draft USING btree (state, in_force);
+alter table regime_draft enable row level security;
+create policy regime_draft_scope on regime_draft for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant insert, select, update on regime_draft to zerentian_app;
+grant insert, select, update on regime_draft to zerentian_loader;
+
+create table regime_text (
+  county_code text not null,
+  digest text not null,
+  files jsonb not null,
+  choices jsonb not null
+);
+comment on table regime_text is 'kind: county. Files of a draft and what a person chose clause by clause, under the SHA-256 that its acts name. Append-only.';
+alter table regime_text add constraint regime_text_pkey PRIMARY KEY (county_code, digest);
+alter table regime_text enable row level security;
+create policy regime_text_scope on regime_text for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant insert, select on regime_text to zerentian_app;
+grant insert, select on regime_text to zerentian_loader;
 
 create table seal (
   day date not null,

@@ -45,6 +45,52 @@ export interface ActChain {
   seq: number;
 }
 
+export interface Document {
+  account: Json;
+  clauses: number;
+  county_code: string;
+  faults: Json;
+  file_id: string;
+  furniture: Json;
+  id: string;
+  identity: Json;
+  /**
+   * The pack whose full text this is; null where it is of none.
+   */
+  pack: string | null;
+  part: number;
+  title: string | null;
+}
+
+export interface DocumentFile {
+  bytes: Buffer;
+  county_code: string;
+  /**
+   * SHA-256 of the bytes in hex: the same file is kept once for each unit.
+   */
+  digest: string;
+  format: string;
+  id: string;
+  imported_at: Timestamp;
+  imported_by: string;
+  name: string;
+}
+
+export interface DocumentNode {
+  at_char: number;
+  at_line: number;
+  body: string;
+  clause: string;
+  county_code: string;
+  depth: number;
+  document_id: string;
+  kind: string;
+  label: string;
+  number: number | null;
+  place: number;
+  title: string;
+}
+
 export interface Fulfilment {
   county_code: string;
   done: number;
@@ -101,6 +147,32 @@ export interface Record {
   title: string;
   unit_code: string;
   version: number;
+}
+
+export interface RegimeDraft {
+  base: string;
+  changed_at: Timestamp;
+  county_code: string;
+  document_id: string | null;
+  id: string;
+  /**
+   * What the draft changes on the real tree, as reckoned when it was checked.
+   */
+  impact: Json | null;
+  in_force: string;
+  pack: string;
+  signatures: Json;
+  state: string;
+  text_digest: string;
+  title: string;
+  version: number;
+}
+
+export interface RegimeText {
+  choices: Json;
+  county_code: string;
+  digest: string;
+  files: Json;
 }
 
 export interface Seal {
@@ -229,10 +301,15 @@ export interface UnitSuccessor {
 export interface DB {
   act: Act;
   act_chain: ActChain;
+  document: Document;
+  document_file: DocumentFile;
+  document_node: DocumentNode;
   fulfilment: Fulfilment;
   fulfilment_record: FulfilmentRecord;
   migration: Migration;
   record: Record;
+  regime_draft: RegimeDraft;
+  regime_text: RegimeText;
   seal: Seal;
   seal_home: SealHome;
   tally: Tally;
