@@ -1,5 +1,6 @@
 /** Shapes that several replies share. Days are `YYYY-MM-DD`, counts are whole numbers, rates are shares 0..1 or null. */
 import { z } from 'zod';
+import type { Verb } from '#regime';
 
 export const Day = z
   .string()
@@ -142,10 +143,25 @@ export const FieldValues = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
 );
+const verbs = [
+  ...([
+    'create',
+    'amend',
+    'withdraw',
+    'correct',
+    'submit',
+    'return',
+    'accept',
+    'end',
+    'hand',
+    'take',
+    'attest',
+  ] as const),
+] satisfies Verb[];
 /** Nothing more than these: a misspelt part is refused, or what its author wrote would be lost in silence. */
 export const ActInput = z.strictObject({
   id: z.uuid().describe('Made by the client; sending the same act again has no effect'),
-  verb: z.enum(['create', 'amend', 'withdraw']),
+  verb: z.enum(verbs),
   version: z.number().int().min(0).optional().describe('Version the author saw; refused when the record has moved on'),
   kind: z.string().optional(),
   unit: UnitCode.optional(),

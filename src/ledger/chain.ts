@@ -9,7 +9,7 @@ function sorted(value: unknown): unknown {
 }
 
 /** An act as JSON with sorted keys, without blanks and without absent parts (RFC 8785 for the values that acts have). */
-export const canonical = (act: Act): string => JSON.stringify(sorted(act));
+const canonical = (act: Act): string => JSON.stringify(sorted(act));
 
 /** One link of the chain of a county (or of a unit above): its place, the hash before it ('' starts), the act's digest. */
 export interface Link {
@@ -21,5 +21,6 @@ export interface Link {
 }
 
 /** What is hashed for a link. The digest stands for the act, so that a chain can be checked without telling its acts. */
-export const chainText = ({ county, seq, previous, digest }: Link): string =>
-  `${county}\n${seq}\n${previous}\n${digest}`;
+const text = ({ county, seq, previous, digest }: Link): string => `${county}\n${seq}\n${previous}\n${digest}`;
+
+export const chain = { canonical, text };

@@ -81,6 +81,7 @@ function seat(field: Field, text: string, at: Setting): Fault[] {
   if (!known?.levels.includes(held.level)) return [{ code: 'seat_unknown', ...facts, level: held.level }];
   if (own && !isWithin(held.code, own.code) && !isWithin(own.code, held.code))
     return [{ code: 'target_outside', ...facts, unit: at.unit }];
+  if (field.vacant) return [];
   const tenures = at.org.tenures(named.unit, named.seat);
   const isHeld = tenures.some((t) => t.from <= at.day && (t.to === null || at.day <= t.to));
   if (tenures.length === 0 || isHeld) return [];
@@ -92,6 +93,9 @@ function household(field: Field, text: string): Fault[] {
   if (text.trim() === '' || text !== text.trim()) return wrongKind(field, text);
   return some(faultOfText(field.id, text, 40, false));
 }
+
+/** Persons are named by the id of their entry, made by whoever enters them; those of the sample say so. */
+const personId = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|sample-[0-9]+-[0-9]+)$/;
 
 const checks: Record<Field['kind'], Check> = {
   text: textOf((field, text) => some(faultOfText(field.id, text, field.max ?? longest.text, false))),
@@ -106,6 +110,7 @@ const checks: Record<Field['kind'], Check> = {
   units: eachOf(unit),
   seats: eachOf(seat),
   households: eachOf(household),
+  person: textOf((field, id) => (personId.test(id) ? [] : wrongKind(field, id))),
   duty: textOf((field, id, at) =>
     at.law.duties.has(id) ? [] : [{ code: 'duty_unknown', field: field.id, value: id.slice(0, 80) }],
   ),

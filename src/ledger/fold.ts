@@ -18,9 +18,16 @@ export function stepOf(
 export const openActs = (kind: RecordKind, state: RecordState | undefined): Act['verb'][] =>
   kind.acts.map((act) => act.verb).filter((verb) => stepOf(kind, verb, state?.state) !== undefined);
 
+/** Verbs that may change what a record says; the others only move its state. */
+export const writes = (verb: Act['verb']): boolean => verb === 'amend' || verb === 'correct' || verb === 'submit';
+
 function kept(fields: Readonly<Record<string, FieldValue>>): FieldValues {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
+
+/** Whether an act may set fields: those that write any, others those that the pack names. */
+export const setsFields = (kind: RecordKind | undefined, state: RecordState, act: Act): boolean =>
+  writes(act.verb) || (kind !== undefined && (stepOf(kind, act.verb, state.state)?.sets ?? []).length > 0);
 
 /** The state after one more act. The act must have passed `perform`, now or when it was first received. */
 export function applyAct(law: Law, state: RecordState | undefined, act: Act): RecordState {
@@ -42,9 +49,9 @@ export function applyAct(law: Law, state: RecordState | undefined, act: Act): Re
     };
   return {
     ...state,
-    day: act.verb === 'amend' ? (body.day ?? state.day) : state.day,
+    day: writes(act.verb) ? (body.day ?? state.day) : state.day,
     state: to ?? state.state,
-    fields: act.verb === 'amend' ? kept({ ...state.fields, ...body.fields }) : state.fields,
+    fields: setsFields(kind, state, act) ? kept({ ...state.fields, ...body.fields }) : state.fields,
     version: state.version + 1,
   };
 }

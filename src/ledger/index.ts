@@ -2,7 +2,7 @@
  * Records as lists of acts, and what they amount to: who owes what, which record serves it, how far it has come.
  * Everything here is computed from the law, the tree, the acts and a day; nothing asks the clock.
  */
-export { canonical, chainText } from './chain.ts';
+export { chain } from './chain.ts';
 export { countedPeriods, dueOfEvent } from './counted.ts';
 export { conditionsOf, creditsOf, yearOfPeriod } from './credit.ts';
 export { type Hint, hintsOf } from './field.ts';
@@ -12,5 +12,6 @@ export { holdersOf, isHolder, keyOf, obligationAt, obligations } from './owe.ts'
 export { perform } from './perform.ts';
 export { deltas, progressOf, timeline } from './progress.ts';
 export type * from './record.ts';
+export { type Seated, seating } from './seating.ts';
 export { attentionOn, needOf, oftenOn, paceOf, statusOn } from './status.ts';
 export { titleOf } from './title.ts';

@@ -138,7 +138,9 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ verb: fc.constant('withdraw' as const), record: fc.nat(30), body }) },
 );
 
-function played(steps: readonly { verb: Act['verb']; record: number; body: Act['body'] }[]): Ledger {
+type Step = 'create' | 'amend' | 'withdraw';
+
+function played(steps: readonly { verb: Step; record: number; body: Act['body'] }[]): Ledger {
   const ledger = new Ledger();
   steps.forEach(({ verb, record, body: given }, n) => {
     const known = ledger.states.get(`r${record}`);

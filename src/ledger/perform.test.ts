@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Act, type ActBody, canonical, chainText, openActs, perform, type RecordState, titleOf } from '#ledger';
+import { type Act, type ActBody, chain, openActs, perform, type RecordState, titleOf } from '#ledger';
 import { Refusal } from '#regime';
 import {
   county,
@@ -176,17 +176,17 @@ test('the text of an act is the same whatever the order of parts, and differs fo
     ...one,
     body: { fields: { note: '东风', type: 'council' }, unit: county, day: one.body.day ?? '', kind: 'gathering' },
   };
-  assert.equal(canonical(one), canonical(other));
+  assert.equal(chain.canonical(one), chain.canonical(other));
   assert.equal(
-    canonical({ ...one, id: 'a', body: { reason: '示例' } }),
+    chain.canonical({ ...one, id: 'a', body: { reason: '示例' } }),
     `{"actor":"operator","at":"2026-05-01T12:00:00+08:00","body":{"reason":"示例"},"day":"2026-05-01","id":"a","record":"r1","verb":"create"}`,
   );
-  assert.notEqual(canonical(one), canonical({ ...one, body: { ...one.body, day: '2026-05-02' } }));
+  assert.notEqual(chain.canonical(one), chain.canonical({ ...one, body: { ...one.body, day: '2026-05-02' } }));
 });
 
 test('a link of the chain says where it stands, what came before, and the digest of its act', () => {
   const link = { county, seq: 7, previous: 'abc', digest: 'def' };
-  assert.equal(chainText(link), `${county}\n7\nabc\ndef`);
+  assert.equal(chain.text(link), `${county}\n7\nabc\ndef`);
 });
 
 test('a title is one line that names the record', () => {

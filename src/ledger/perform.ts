@@ -4,10 +4,11 @@ import { type Day, isDay, type Law, type RecordKind, Refusal } from '#regime';
 import { owesCount } from './counted.ts';
 import { listOf, readSeat, yearOfPeriod } from './credit.ts';
 import { type Fault, refuseFaults } from './fault.ts';
-import { faultsOfFields } from './field.ts';
-import { applyAct, openActs, stepOf } from './fold.ts';
+import { faultsOfFields, isEmpty } from './field.ts';
+import { applyAct, openActs, setsFields, stepOf, writes } from './fold.ts';
 import { holdersOf, isHolder, obligationAt } from './owe.ts';
 import type { Act, RecordState } from './record.ts';
+import { faultsOfSeating } from './seating.ts';
 import { faultOfText, longest } from './text.ts';
 
 function kindFor(law: Law, org: OrgView, state: RecordState | undefined, act: Act): RecordKind {
@@ -41,8 +42,31 @@ function refuseStep(kind: RecordKind, state: RecordState | undefined, act: Act):
   if (step.reason && reason.trim() === '') throw new Refusal('reason_required', { field: 'reason', verb: act.verb });
   const fault = faultOfText('reason', reason, longest.note, true);
   if (fault) refuseFaults([fault]);
+  refuseFaults(faultsOfSet(step.sets ?? [], act));
+  refuseFaults(faultsOfMending(kind, act));
   const fixed = (['kind', 'unit'] as const).find((part) => state && (act.body[part] ?? state[part]) !== state[part]);
   if (fixed) throw new Refusal('field_fixed', { field: fixed, value: state?.[fixed] });
+}
+
+/** Acts that do not write set the fields that the pack names, all of them, and no others. */
+function faultsOfSet(sets: readonly string[], { verb, body }: Act): Fault[] {
+  if (verb === 'create' || writes(verb)) return [];
+  const given = body.fields ?? {};
+  const missing = sets.filter((field) => isEmpty(given[field])).map((field) => ({ code: 'field_required', field }));
+  const strange = Object.keys(given).filter((field) => !sets.includes(field));
+  return [...missing, ...strange.map((field) => ({ code: 'field_fixed', field: field.slice(0, 80) }))];
+}
+
+/** What is to be mended is said of the day or of fields that there are, and only when a record is returned. */
+function faultsOfMending(kind: RecordKind, { verb, body: { mend } }: Act): Fault[] {
+  if (!mend) return [];
+  if (verb !== 'return') return [{ code: 'field_unknown', field: 'mend', kind: kind.id }];
+  const known = new Set(['day', ...kind.fields.map((field) => field.id)]);
+  return Object.entries(mend).flatMap(([field, text]) => {
+    if (!known.has(field)) return [{ code: 'field_unknown', field, kind: kind.id }];
+    const fault = faultOfText(field, text, longest.text, true);
+    return fault ? [fault] : [];
+  });
 }
 
 function faultsOfDay(org: OrgView, record: RecordState, given: unknown, today: Day): Fault[] {
@@ -83,16 +107,19 @@ function faultsOfWaiver(law: Law, org: OrgView, kind: RecordKind, record: Record
  * receipt (Asia/Shanghai). Codes: unit_unknown, unit_not_in_force, kind_unknown, kind_not_at_level, act_not_open,
  * version_conflict, reason_required, field_fixed, field_unknown, field_required, field_kind, field_too_many,
  * day_invalid, number_outside, choice_unknown, duty_unknown, seat_unknown, text_too_long, text_broken, day_future,
- * day_outside_tenure, target_outside, target_twice, waiver_duty, waiver_seat, waiver_period.
+ * day_outside_tenure, target_outside, target_twice, seat_elsewhere,
+ * until_before_from, deputy_is_holder, waiver_duty, waiver_seat, waiver_period.
  */
 export function perform(law: Law, org: OrgView, state: RecordState | undefined, act: Act, today: Day): RecordState {
   const kind = kindFor(law, org, state, act);
   refuseStep(kind, state, act);
   const record = applyAct(law, state, act);
-  if (act.verb === 'withdraw') return record;
+  if (state && !setsFields(kind, state, act)) return record;
   const days = faultsOfDay(org, record, act.body.day ?? state?.day, today);
   const at = { law, org, unit: record.unit, day: days.length === 0 ? record.day : today };
   const faults = [...days, ...faultsOfFields(kind.fields, record.fields, at)];
-  refuseFaults(faults.length > 0 ? faults : faultsOfWaiver(law, org, kind, record, today), kind.clauses);
+  if (faults.length === 0)
+    faults.push(...faultsOfSeating(org, kind, record), ...faultsOfWaiver(law, org, kind, record, today));
+  refuseFaults(faults, kind.clauses);
   return record;
 }

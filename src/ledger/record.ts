@@ -1,5 +1,5 @@
 /** Words of the ledger's stored side: acts, and the record that is their fold. */
-import type { Day } from '#regime';
+import type { Day, Verb } from '#regime';
 
 export type FieldValue = string | number | boolean | null | readonly string[];
 export type FieldValues = Readonly<Record<string, FieldValue>>;
@@ -8,14 +8,14 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 export interface Act {
   readonly id: string;
   readonly record: string;
-  readonly verb: 'create' | 'amend' | 'withdraw';
+  readonly verb: Verb;
   /** Who acted: a seat `433124:rural-work-office`, or `operator` until people sign in. */
   readonly actor: string;
   /** Instant of receipt, ISO with zone; set by the server. */
   readonly at: string;
   /** The day by whose law the act is judged (Asia/Shanghai). */
   readonly day: Day;
-  /** create: all of it; amend: only what changes; withdraw: the reason. */
+  /** create: all of it; amend: only what changes; others: the fields that the pack lets them set, and the reason. */
   readonly body: ActBody;
 }
 export interface ActBody {
@@ -26,6 +26,8 @@ export interface ActBody {
   readonly day?: Day;
   readonly fields?: FieldValues;
   readonly reason?: string;
+  /** return: what is to be mended, by field. */
+  readonly mend?: Readonly<Record<string, string>>;
 }
 
 /** State of a record: what its acts amount to. */

@@ -13,12 +13,11 @@ export {
   daysBetween,
   isDay,
   isWorkingDay,
-  quarterOf,
   weekdayOf,
   yearOf,
 } from './days/calendar.ts';
 export { lawDayOf } from './days/law-day.ts';
-export { type CalendarPeriod, findPeriod, periodAt, periodsOf } from './days/period.ts';
+export { type CalendarPeriod, findPeriod, periodsOf } from './days/period.ts';
 export { actsPerYear } from './demand.ts';
 export type * from './document/documents.ts';
 export { documents } from './document/documents.ts';
@@ -27,5 +26,9 @@ export type { AssumedValue, Law, Library, PackContent, RemovedDuty, ResolvedDuty
 export { loadRegimes } from './load.ts';
 export type * from './pack.ts';
 export { cadences, levels } from './pack.ts';
+export { practice, type Reviewer, type ReviewRules } from './practice.ts';
+export type * from './reach.ts';
+export { reachLaw } from './reach-words.ts';
+export type * from './record-kind.ts';
 export { Refusal } from './refusal.ts';
 export type * from './template.ts';

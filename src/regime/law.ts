@@ -9,12 +9,14 @@ import type {
   DutyEntry,
   Level,
   RateBand,
-  RecordKind,
   RegimeFile,
   Seat,
   Task,
   Words,
 } from './pack.ts';
+import type { LawReach } from './reach.ts';
+import type { RecordKind } from './record-kind.ts';
+import type { PackReach } from './resolve-reach.ts';
 import type { Template } from './template.ts';
 
 /** A duty after resolution: numbers settled for the day, with where each came from. */
@@ -53,6 +55,8 @@ export interface Law {
   readonly clauses: ReadonlyMap<string, Clause>;
   readonly assumptions: ReadonlyMap<string, Assumption>;
   readonly tasks: readonly Task[];
+  /** Roles and grants: who may see and do what. */
+  readonly reach: LawReach;
   readonly calendar: readonly CalendarYear[];
   readonly dueSoonDays: Readonly<Record<string, number>>;
   /** Bands of a rate, highest first; the last holds 0. */
@@ -75,6 +79,7 @@ export interface PackContent {
   readonly calendar: readonly CalendarYear[];
   readonly tasks: readonly Task[];
   readonly templates: readonly Template[];
+  readonly reach: PackReach;
   /** Content mark of the folder's files; law cases and document templates are not part of it. */
   readonly mark: string;
 }

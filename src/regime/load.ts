@@ -2,6 +2,7 @@
 import { dayFaults } from './check/days.ts';
 import { dutyFaults } from './check/duties.ts';
 import { type Fault, isDangling } from './check/fault.ts';
+import { reachFaults } from './check/reach.ts';
 import { type PackText, type PlacedPack, readPacks } from './check/read-packs.ts';
 import { recordFaults } from './check/records.ts';
 import { assumptionFaults, calendarFaults, clausesFaults, regimeFaults, taskFaults } from './check/regimes.ts';
@@ -24,8 +25,14 @@ function contentOf(pack: PlacedPack): PackContent {
     calendar: values(pack.calendar),
     tasks: values(pack.tasks),
     templates: values(pack.templates),
+    reach: reachOf(pack),
     mark: pack.mark,
   };
+}
+
+function reachOf({ reach }: PlacedPack): PackContent['reach'] {
+  const { groups = [], roles = [], grants = [] } = reach?.value ?? {};
+  return { groups, roles, grants };
 }
 
 function checkPack(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
@@ -40,6 +47,7 @@ function checkPack(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
     ...calendarFaults(scope),
     ...taskFaults(scope),
     ...templateFaults(scope),
+    ...reachFaults(scope),
   ];
   const whole = packs.every((one) => !one.broken);
   return whole ? faults : faults.filter((one) => !isDangling(one));

@@ -1,7 +1,7 @@
 /**
  * The shape of a regime pack: one jurisdiction's law as data. Each file of a pack folder is one of these shapes,
  * told by its name: regime.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, documents/*.yaml (template.ts), assumptions.yaml, calendar.yaml,
- * tasks.yaml, cases/*.yaml. Every value that the law fixes carries the clause it comes from and the day it starts.
+ * tasks.yaml, reach.yaml (reach.ts), cases/*.yaml. Every value that the law fixes carries the clause it comes from and the day it starts.
  */
 import { z } from 'zod';
 
@@ -12,11 +12,11 @@ export type Day = string;
 export const Words = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 export type Words = z.infer<typeof Words>;
 
-const Id = z
+export const Id = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '标识用小写单词加连字符|ids are lower case words joined by hyphens');
 // The message of a form is written in both languages, joined by a bar: the loader shows both.
-const ClauseId = z
+export const ClauseId = z
   .string()
   .regex(
     /^[a-z0-9-]+\/[a-z0-9/]+$/,
@@ -195,87 +195,6 @@ export type DutyRemoval = z.infer<typeof DutyRemoval>;
 export const DutyEntry = z.union([Duty, DutyChange, DutyRemoval]);
 export type DutyEntry = z.infer<typeof DutyEntry>;
 export const DutiesFile = z.strictObject({ duties: z.array(DutyEntry) });
-
-export const fieldKinds = [
-  'text',
-  'note',
-  'day',
-  'number',
-  'year',
-  'yes_no',
-  'choice',
-  'choices',
-  'unit',
-  'units',
-  'seats',
-  'households',
-  'duty',
-  'period',
-] as const;
-export const Field = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  name: Words,
-  kind: z.enum(fieldKinds),
-  required: z.boolean().optional(),
-  options: z.array(z.strictObject({ id: Id, name: Words })).optional(),
-  /** Longest text in characters, or largest number, or most entries. */
-  max: z.number().optional(),
-  min: z.number().optional(),
-  /** For unit and units: the level the chosen units must have, inside the record's unit; farming where the law says 涉农. */
-  level: Level.optional(),
-  farming: z.boolean().optional(),
-  /** For units: a place may be one natural village group of the unit, written `code:number`. */
-  groups: z.literal(true).optional(),
-  help: Words.optional(),
-  /** Where the fact is known already; the form fills it in (burden rule). */
-  source: z.string().optional(),
-  /** The assumption that says, by the option chosen in `by`, which seat is expected here; another gives a hint only. */
-  expected: z.strictObject({ assume: Assumed.shape.assume, by: z.string() }).optional(),
-  /** The assumption whose value true keeps the chosen unit inside the record's own (g-14). */
-  inside: Assumed.optional(),
-});
-export type Field = z.infer<typeof Field>;
-
-export const verbs = ['create', 'amend', 'withdraw'] as const;
-export const RecordKind = z.strictObject({
-  id: Id,
-  name: Words,
-  /** Evidence words of requirements b.3 that this kind answers. */
-  evidence: z.array(z.string()).min(1),
-  clauses: z.array(ClauseId).min(1),
-  from: Day,
-  until: Day.nullable().optional(),
-  /** Levels whose units keep this kind. */
-  levels: z.array(Level).min(1),
-  fields: z.array(Field).min(1),
-  /** Roles of fields: who is credited, what was reached, which year it serves, from when until when it holds. */
-  roles: z
-    .strictObject({
-      seats: z.string().optional(),
-      targets: z.string().optional(),
-      year: z.string().optional(),
-      until: z.string().optional(),
-      excuses: z.strictObject({ duty: z.string(), period: z.string(), seat: z.string().optional() }).optional(),
-    })
-    .optional(),
-  states: z.array(z.strictObject({ id: Id, name: Words, counts: z.boolean() })).min(1),
-  acts: z
-    .array(
-      z.strictObject({
-        verb: z.enum(verbs),
-        name: Words,
-        from: z.array(Id),
-        to: Id,
-        reason: z.boolean().optional(),
-      }),
-    )
-    .min(1),
-  /** Field ids that a disclosure may show; nothing else ever leaves by the portal. */
-  public: z.array(z.string()).optional(),
-  /** Minutes it takes a person to record one: the burden budget counts them. */
-  minutes: z.number(),
-});
-export type RecordKind = z.infer<typeof RecordKind>;
 
 export const Assumption = z.strictObject({
   id: z.string().regex(/^[gz]-\d+$/),

@@ -10,6 +10,7 @@ import { markOf } from './mark.ts';
 import type { Assumption, CalendarYear, Day } from './pack.ts';
 import { Refusal } from './refusal.ts';
 import { changeDay, dutiesOn, removedBy, settled } from './resolve-duties.ts';
+import { reachDays, reachOver } from './resolve-reach.ts';
 
 type Core = Omit<Law, 'day'>;
 type Packs = ReadonlyMap<string, PackContent>;
@@ -41,7 +42,7 @@ function plansOver(packs: Packs, chain: readonly PackContent[]): PackContent[] {
 }
 
 /** Every day on which a pack's part of the law may change. */
-export function changeDays({ regime, duties, kinds, assumptions, tasks }: PackContent): Day[] {
+export function changeDays({ regime, duties, kinds, assumptions, tasks, reach }: PackContent): Day[] {
   const days: Day[] = [];
   const add = (on: Dated): void => {
     if (on.from) days.push(on.from);
@@ -53,6 +54,7 @@ export function changeDays({ regime, duties, kinds, assumptions, tasks }: PackCo
     ...tasks,
     ...(regime.bodies ?? []),
     ...assumptions.flatMap((one) => one.values ?? []),
+    ...reachDays(reach),
   ]) {
     add(dated);
   }
@@ -105,6 +107,7 @@ function lawOf(chain: readonly PackContent[], plans: readonly PackContent[], day
     seats: byId(upwards.flatMap(({ regime }) => regime.seats ?? [])),
     clauses: byId(texts.flatMap((pack) => pack.clauses)),
     assumptions,
+    reach: reachOver(upwards, day, lookup),
     tasks: texts.flatMap((pack) => pack.tasks).filter((task) => runs(task, day)),
     calendar: calendarOver(upwards),
     ...lightsOf(chain, lookup),

@@ -1,6 +1,8 @@
 /** JSON Schemas of the pack files, so that editors complete and check them while they are written. */
 import { type ZodType, z } from 'zod';
-import { AssumptionsFile, CalendarFile, ClausesFile, DutiesFile, RecordKind, RegimeFile, TasksFile } from './pack.ts';
+import { AssumptionsFile, CalendarFile, ClausesFile, DutiesFile, RegimeFile, TasksFile } from './pack.ts';
+import { ReachFile } from './reach.ts';
+import { RecordKind } from './record-kind.ts';
 import { Template } from './template.ts';
 
 const shapes = {
@@ -11,6 +13,7 @@ const shapes = {
   assumptions: AssumptionsFile,
   calendar: CalendarFile,
   tasks: TasksFile,
+  reach: ReachFile,
   document: Template,
 } as const;
 

@@ -10,11 +10,12 @@ import {
   ClausesFile,
   DutiesFile,
   type DutyEntry,
-  RecordKind,
   RegimeFile,
   type Task,
   TasksFile,
 } from '../pack.ts';
+import { ReachFile } from '../reach.ts';
+import { RecordKind } from '../record-kind.ts';
 import { Template } from '../template.ts';
 import { type Fault, fault, type Placed } from './fault.ts';
 import { readShape } from './yaml-text.ts';
@@ -36,13 +37,15 @@ export interface PlacedPack {
   readonly calendar: Placed<CalendarYear>[];
   readonly tasks: Placed<Task>[];
   readonly templates: Placed<Template>[];
+  readonly reach?: Placed<ReachFile>;
   readonly mark: string;
   /** Some of its files could not be read, so some of it is missing. */
   readonly broken: boolean;
 }
 
-interface Draft extends Omit<PlacedPack, 'id' | 'regime' | 'mark' | 'broken'> {
+interface Draft extends Omit<PlacedPack, 'id' | 'regime' | 'reach' | 'mark' | 'broken'> {
   regime?: Placed<RegimeFile>;
+  reach?: Placed<ReachFile>;
   readonly files: PackText[];
   readonly faults: Fault[];
 }
@@ -78,6 +81,7 @@ const readers: Record<string, Reader> = {
     take(draft, text, CalendarFile, (file) => draft.calendar.push(...itemsOf(file, 'years', file.value.years))),
   'tasks.yaml': (draft, text) =>
     take(draft, text, TasksFile, (file) => draft.tasks.push(...itemsOf(file, 'tasks', file.value.tasks))),
+  'reach.yaml': (draft, text) => take(draft, text, ReachFile, (file) => (draft.reach = file)),
   'clauses/': (draft, text) =>
     take(draft, text, ClausesFile, (file) => draft.clauses.push(...itemsOf(file, 'clauses', file.value.clauses))),
   'duties/': (draft, text) =>
@@ -111,7 +115,10 @@ function readerFor(steps: readonly string[]): Reader | undefined {
 }
 
 const shapes =
-  'regime.yaml, assumptions.yaml, calendar.yaml, tasks.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, documents/*.yaml, cases/*.yaml';
+  'regime.yaml, assumptions.yaml, calendar.yaml, tasks.yaml, reach.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, documents/*.yaml, cases/*.yaml';
+
+// How a record was judged does not change with these.
+const isBesideMark = new Set(['cases', 'documents', 'reach.yaml']);
 
 /** Reads all texts. A pack without a readable regime.yaml is left out, with a fault; law cases are not read here. */
 export function readPacks(texts: readonly PackText[]): { packs: PlacedPack[]; faults: Fault[] } {
@@ -130,8 +137,7 @@ export function readPacks(texts: readonly PackText[]): { packs: PlacedPack[]; fa
     }
     const draft = drafts.get(steps[0]!) ?? emptyDraft();
     drafts.set(steps[0]!, draft);
-    if (steps[1] !== 'cases' && steps[1] !== 'documents')
-      draft.files.push({ path: steps.slice(1).join('/'), text: text.text });
+    if (!isBesideMark.has(steps[1]!)) draft.files.push({ path: steps.slice(1).join('/'), text: text.text });
     reader(draft, text, steps.at(-1)!);
   }
   const packs: PlacedPack[] = [];

@@ -1,7 +1,8 @@
 /** Checks of record kinds, and of facts asked twice (burden is a budget: what is known is filled in). */
-import type { Field, RecordKind } from '../pack.ts';
+import type { Field, RecordKind } from '../record-kind.ts';
 import { type Fault, fault, type Placed } from './fault.ts';
 import { clauseFaults } from './regimes.ts';
+import { reviewFaults } from './review.ts';
 import { type Scope, twice } from './scope.ts';
 
 type PlacedKind = Placed<RecordKind>;
@@ -14,6 +15,7 @@ export function recordFaults(scope: Scope): Fault[] {
   for (const kind of scope.pack.kinds) {
     faults.push(...clauseFaults(kind.at, ['clauses'], kind.value.clauses, scope.clauses));
     faults.push(...fieldFaults(kind), ...roleFaults(kind), ...stateFaults(kind), ...sourceFaults(scope, kind));
+    faults.push(...reviewFaults(scope, kind));
   }
   return [...faults, ...askedTwice(scope)];
 }
@@ -61,14 +63,22 @@ const roleKinds: Record<string, readonly Field['kind'][]> = {
   duty: ['duty'],
   period: ['period'],
   seat: ['seats'],
+  person: ['person'],
+  name: ['text'],
+  from: ['day'],
+  acting: ['yes_no'],
+  tenure: ['text'],
+  leaver: ['person'],
+  taker: ['person'],
 };
 
 /** A role names a field of the fitting kind. */
 function roleFaults({ value: kind, at }: PlacedKind): Fault[] {
-  const { excuses, ...simple } = kind.roles ?? {};
+  const { excuses, tenure, deputy, handover, ...simple } = kind.roles ?? {};
   const named: [path: string[], role: string, id: string][] = [];
   for (const [role, id] of Object.entries(simple)) if (id) named.push([['roles', role], role, id]);
-  for (const [role, id] of Object.entries(excuses ?? {})) if (id) named.push([['roles', 'excuses', role], role, id]);
+  for (const [of, group] of Object.entries({ excuses, tenure, deputy, handover }))
+    for (const [role, id] of Object.entries(group ?? {})) if (id) named.push([['roles', of, role], role, id]);
   return named.flatMap(([path, role, id]) => {
     const field = kind.fields.find((one) => one.id === id);
     if (!field) return [fault(at(...path), `没有字段 ${id}`, `there is no field ${id}`)];
@@ -93,6 +103,12 @@ function stateFaults({ value: kind, at }: PlacedKind): Fault[] {
     for (const id of [...act.from, act.to]) {
       if (!states.has(id)) faults.push(fault(at('acts', index), `没有状态 ${id}`, `there is no state ${id}`));
     }
+    for (const id of [
+      ...(act.sets ?? []),
+      ...(act.signed_by ?? []).flatMap((one) => ('person' in one ? one.person : [])),
+    ])
+      if (!kind.fields.some((field) => field.id === id))
+        faults.push(fault(at('acts', index), `没有字段 ${id}`, `there is no field ${id}`));
     if ((act.verb === 'create') !== (act.from.length === 0)) {
       faults.push(
         fault(at('acts', index, 'from'), '建立且只有建立没有前一状态', 'create, and only create, comes from no state'),

@@ -1,6 +1,7 @@
 /** What a pack may name: everything of its own and of the packs it stands on. */
 import { overrideAssumption } from '../figures.ts';
-import type { Assumption, Body, Clause, Duty, RecordKind, Seat } from '../pack.ts';
+import type { Assumption, Body, Clause, Duty, Seat } from '../pack.ts';
+import type { RecordKind } from '../record-kind.ts';
 import type { PlacedPack } from './read-packs.ts';
 
 export interface Scope {

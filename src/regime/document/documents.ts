@@ -1,7 +1,7 @@
 /** Reading official documents, through one door: parse, compare, set against a base, draft a pack. */
 import { alignClauses, baseOf } from './align.ts';
 import { compareDocuments } from './compare-prints.ts';
-import { draftPack } from './draft-pack.ts';
+import { draftPack, summariesOf } from './draft-pack.ts';
 import { parseDocument } from './parse.ts';
 import { wholeCharacters } from './radicals.ts';
 
@@ -15,6 +15,7 @@ export const documents = {
   parse: parseDocument,
   compare: compareDocuments,
   baseOf,
+  summariesOf,
   align: alignClauses,
   draft: draftPack,
   wholeCharacters,

@@ -63,7 +63,7 @@ export function draftPack(parsed: ParsedDocument, library: Library, wishes: Draf
 }
 
 /** Clauses of the base pack and of its own bases, in our summaries. */
-function summariesOf(library: Library, id: string): BaseClause[] {
+export function summariesOf(library: Library, id: string): BaseClause[] {
   const found: BaseClause[] = [];
   for (let at: string | null = id; at !== null; at = library.packs.get(at)?.extends ?? null) {
     for (const { id: clause, zh } of library.contents.get(at)?.clauses ?? []) found.push({ id: clause, text: zh });

@@ -1,5 +1,5 @@
 /** The act transaction: one act, and everything that follows from it, or nothing. */
-import { type Act, type ActBody, canonical, creditsOf, perform, type RecordState, stateOf, titleOf } from '#ledger';
+import { type Act, type ActBody, chain, creditsOf, perform, type RecordState, stateOf, titleOf } from '#ledger';
 import { isUnitCode, type OrgView } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import {
@@ -208,7 +208,8 @@ async function again(store: Store, library: Library, request: ActRequest, known:
   const { id, record, verb, body } = request;
   const was = bareAct(known);
   const sent: Act = { ...was, id, record, verb, body };
-  if (canonical(was) !== canonical(sent)) throw new Refusal('duplicate_act', { act: id, record: known.record });
+  if (chain.canonical(was) !== chain.canonical(sent))
+    throw new Refusal('duplicate_act', { act: id, record: known.record });
   const acts = await actsOf(store, request.county, record);
   const first = acts[0] as StoredAct;
   const law = library.at(first.day, first.body.unit ?? '0');

@@ -3,13 +3,13 @@
  * n leaves split at the largest power of two below n. `scripts/check-proof.mjs` does the same without this code.
  */
 import { hash } from 'node:crypto';
-import { type Act, canonical, chainText } from '#ledger';
+import { type Act, chain } from '#ledger';
 
 export const sha256 = (text: string): string => hash('sha256', text);
 
 /** The hash of an act as link of a county's chain, in hex. */
 export const linkHash = (county: string, seq: number, previous: string, act: Act): string =>
-  sha256(chainText({ county, seq, previous, digest: sha256(canonical(act)) }));
+  sha256(chain.text({ county, seq, previous, digest: sha256(chain.canonical(act)) }));
 
 const leafOf = (text: string): Buffer => hash('sha256', Buffer.from(`\0${text}`), 'buffer');
 const one = Buffer.from([1]);

@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import type pg from 'pg';
-import { canonical } from '#ledger';
+import { chain } from '#ledger';
 import { library } from '../../../../test/support/packs.ts';
 import { type FreshDatabase, freshDatabase } from '../../../../test/support/postgres.ts';
 import { plantKites } from '../../../../test/support/tree.ts';
@@ -419,7 +419,7 @@ describe('a proof', () => {
   });
 
   test('does not change with the order of an act’s parts', () => {
-    for (const { act: text } of proof.acts) assert.equal(canonical(JSON.parse(text)), text);
+    for (const { act: text } of proof.acts) assert.equal(chain.canonical(JSON.parse(text)), text);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Proofs that acts stand where they stand: for each act of a record the way up to the root of the day it was sealed in. */
 import { sql } from 'kysely';
-import { canonical } from '#ledger';
+import { chain } from '#ledger';
 import { type Day, Refusal } from '#regime';
 import { actsOf, bareAct, type StoredAct } from '../act-rows.ts';
 import type { Store } from '../open-store.ts';
@@ -65,7 +65,7 @@ export async function proveRecord(store: Store, county: string, record: string):
   const proved: ProvedAct[] = [];
   for (const act of acts) {
     const sealed = await days.place(act.seq);
-    proved.push({ seq: act.seq, prev: act.prevHash, act: canonical(bareAct(act)), sealed });
+    proved.push({ seq: act.seq, prev: act.prevHash, act: chain.canonical(bareAct(act)), sealed });
   }
   const open = proved.find((act) => act.sealed === null);
   const first = proved.find((act) => act.sealed !== null)?.sealed?.day;
@@ -87,7 +87,7 @@ async function openChain(store: Store, county: string, { seq, prev }: ProvedAct)
   return {
     from: seq,
     prev,
-    digests: acts.map((act) => sha256(canonical(bareAct(act)))),
+    digests: acts.map((act) => sha256(chain.canonical(bareAct(act)))),
     head: acts.at(-1)?.hash ?? '',
   };
 }

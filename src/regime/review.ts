@@ -1,0 +1,14 @@
+/** The part of a record kind that says whether its records are looked at again. */
+import { z } from 'zod';
+
+/**
+ * `none`: they count as they stand. `all`: each waits until it is accepted. `sample`: they count at once, and a share that
+ * is drawn by a recorded seed is looked at afterwards. `rules` is the assumption that lends who, how many days and, under
+ * the key `share`, how many.
+ */
+export const Review = z.union([
+  z.literal('none'),
+  z.strictObject({ mode: z.literal('all'), rules: z.string().regex(/^[gz]-\d+$/), share: z.undefined().optional() }),
+  z.strictObject({ mode: z.literal('sample'), rules: z.string().regex(/^[gz]-\d+$/), share: z.string() }),
+]);
+export type Review = z.infer<typeof Review>;
