@@ -87,6 +87,26 @@ alter table act_chain add constraint act_chain_pkey PRIMARY KEY (county_code);
 grant delete, insert, select, update on act_chain to zerentian_loader;
 grant insert, select, update on act_chain to zerentian_app;
 
+create table deputy (
+  county_code text not null,
+  id uuid not null,
+  unit_code text not null,
+  seat text not null,
+  person text not null,
+  person_name text not null,
+  from_day date not null,
+  to_day date not null,
+  sample boolean not null
+);
+comment on table deputy is 'kind: county. A person doing the work of a seat in place of its holder for an interval of days.';
+alter table deputy add constraint deputy_pkey PRIMARY KEY (county_code, id);
+CREATE INDEX deputy_person_idx ON public.deputy USING btree (person, to_day);
+CREATE INDEX deputy_seat_idx ON public.deputy USING btree (county_code, unit_code, seat, from_day);
+alter table deputy enable row level security;
+create policy deputy_scope on deputy for all using (in_scope(unit_code)) with check (in_scope(unit_code));
+grant delete, insert, select, update on deputy to zerentian_app;
+grant delete, insert, select, update on deputy to zerentian_loader;
+
 create table document (
   county_code text not null,
   id uuid not null,
@@ -203,6 +223,34 @@ create table migration (
 );
 comment on table migration is 'kind: local. Which migrations ran, when, with which text.';
 alter table migration add constraint migration_pkey PRIMARY KEY (number);
+
+create table person (
+  county_code text not null,
+  id text not null,
+  name text not null,
+  sample boolean not null
+);
+comment on table person is 'kind: county. Somebody who holds or held a seat there; the name exactly as written.';
+alter table person add constraint person_pkey PRIMARY KEY (county_code, id);
+CREATE INDEX person_name_idx ON public.person USING btree (county_code, name text_pattern_ops);
+alter table person enable row level security;
+create policy person_scope on person for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant delete, insert, select, update on person to zerentian_loader;
+grant insert, select, update on person to zerentian_app;
+
+create table person_contact (
+  county_code text not null,
+  person text not null,
+  phone bytea,
+  mail bytea,
+  changed_at timestamp with time zone not null
+);
+comment on table person_contact is 'kind: county. How to reach a person, encrypted by column with a key that the database does not have.';
+alter table person_contact add constraint person_contact_pkey PRIMARY KEY (county_code, person);
+alter table person_contact enable row level security;
+create policy person_contact_scope on person_contact for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant delete, insert, select, update on person_contact to zerentian_app;
+grant delete, insert, select, update on person_contact to zerentian_loader;
 
 create table record (
   county_code text not null,
@@ -349,11 +397,12 @@ create table tenure (
 );
 comment on table tenure is 'kind: county. A person holding a seat for an interval of days.';
 alter table tenure add constraint tenure_pkey PRIMARY KEY (county_code, id);
+CREATE INDEX tenure_person_idx ON public.tenure USING btree (person);
 CREATE INDEX tenure_seat_idx ON public.tenure USING btree (county_code, unit_code, seat, from_day);
 alter table tenure enable row level security;
 create policy tenure_scope on tenure for all using (in_scope(unit_code)) with check (in_scope(unit_code));
+grant delete, insert, select, update on tenure to zerentian_app;
 grant delete, insert, select, update on tenure to zerentian_loader;
-grant insert, select, update on tenure to zerentian_app;
 
 create table unit (
   code text not null,

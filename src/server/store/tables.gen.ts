@@ -45,6 +45,18 @@ export interface ActChain {
   seq: number;
 }
 
+export interface Deputy {
+  county_code: string;
+  from_day: string;
+  id: string;
+  person: string;
+  person_name: string;
+  sample: boolean;
+  seat: string;
+  to_day: string;
+  unit_code: string;
+}
+
 export interface Document {
   account: Json;
   clauses: number;
@@ -130,6 +142,21 @@ export interface Migration {
   checksum: string;
   name: string;
   number: number;
+}
+
+export interface Person {
+  county_code: string;
+  id: string;
+  name: string;
+  sample: boolean;
+}
+
+export interface PersonContact {
+  changed_at: Timestamp;
+  county_code: string;
+  mail: Buffer | null;
+  person: string;
+  phone: Buffer | null;
 }
 
 export interface Record {
@@ -301,12 +328,15 @@ export interface UnitSuccessor {
 export interface DB {
   act: Act;
   act_chain: ActChain;
+  deputy: Deputy;
   document: Document;
   document_file: DocumentFile;
   document_node: DocumentNode;
   fulfilment: Fulfilment;
   fulfilment_record: FulfilmentRecord;
   migration: Migration;
+  person: Person;
+  person_contact: PersonContact;
   record: Record;
   regime_draft: RegimeDraft;
   regime_text: RegimeText;
