@@ -1,9 +1,11 @@
 /**
- * The administrative tree: codes, kinds, how units are looked for, what becomes of them, and who holds their seats. Pure;
+ * The administrative tree: codes, kinds, how units are looked for, what becomes of them, who holds their seats,
+ * and what they may see and do. Pure;
  * the rows are read by the server. A subtree is a code prefix; the nation is `0`.
  */
 export type { Actor, AdminRole, HeldSeat } from './actor.ts';
 export { type Kind, kindOf, kinds } from './kind.ts';
+export { type OpenGrant, type Place, type Reach, type ReachRow, reach, type Why } from './reach.ts';
 export { recode } from './recode.ts';
 export { type Cut, parseUnitQuery, type UnitQuery } from './search.ts';
 export type { Following, Standing, UnitAct, UnitVerb } from './succession.ts';

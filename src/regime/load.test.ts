@@ -61,7 +61,7 @@ refuses(
   ['regimes/base/duties/all.yaml:13 duties[walk].colour | unknown field colour'],
 );
 refuses('a file name that fits no shape', asTexts({ ...baseTexts, 'base/duty.yaml': 'a: 1' }), [
-  'regimes/base/duty.yaml:1  | the file name fits no shape; there are: regime.yaml, assumptions.yaml, calendar.yaml, tasks.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, documents/*.yaml, cases/*.yaml',
+  'regimes/base/duty.yaml:1  | the file name fits no shape; there are: regime.yaml, assumptions.yaml, calendar.yaml, tasks.yaml, reach.yaml, clauses/*.yaml, duties/*.yaml, records/*.yaml, documents/*.yaml, cases/*.yaml',
 ]);
 refuses(
   'a record file is named for its kind',
