@@ -265,6 +265,8 @@ export const Seat = z.strictObject({
   /** Title by level where it differs from the name: { county: 县委书记 }. */
   titles: z.record(z.string(), Words).optional(),
   first_responsible: z.boolean().optional(),
+  /** Does the work of others: owes nothing, and stands on no duty sheet. */
+  staff: z.literal(true).optional(),
   clauses: z.array(ClauseId).optional(),
 });
 export type Seat = z.infer<typeof Seat>;

@@ -58,9 +58,9 @@ function conditionWords(law: Pick<Law, 'kinds'>, { when }: ResolvedGrant): Words
   const levels = joined((when.levels ?? []).map((level) => levelNames[level]));
   const units = (when.units ?? []).join('、');
   const all: (Words | undefined)[] = [
-    when.units && { zh: `限单位 ${units}`, en: `under ${units}` },
-    when.levels && { zh: `限${levels.zh}`, en: `of ${levels.en} level` },
-    when.states && { zh: `状态为${joined(states).zh}`, en: `in the state ${joined(states).en}` },
+    when.units && { zh: `单位代码 ${units} 的`, en: `under ${units}` },
+    when.levels && { zh: `${levels.zh}的`, en: `of ${levels.en} level` },
+    when.states && { zh: `状态为${joined(states).zh}的`, en: `in the state ${joined(states).en}` },
     when.own_seat && { zh: '写明本人职务的', en: 'that name their seat' },
     when.author === 'me' ? { zh: '本人登记的', en: 'that they entered themselves' } : undefined,
     when.author === 'other' ? { zh: '他人登记的', en: 'that others entered' } : undefined,
@@ -102,7 +102,7 @@ export function grantInWords(law: Pick<Law, 'kinds' | 'reach'>, grant: ResolvedG
   const conditions = conditionWords(law, grant);
   const only: Words = {
     zh: conditions.length === 0 ? '' : `，仅限${joined(conditions).zh}`,
-    en: conditions.length === 0 ? '' : `, only ${conditions.map((one) => one.en).join(', ')}`,
+    en: conditions.length === 0 ? '' : `, only those ${conditions.map((one) => one.en).join(', ')}`,
   };
   const parts = [
     onRecords.zh === ''

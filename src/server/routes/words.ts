@@ -25,11 +25,11 @@ export interface SeatAt {
   readonly isSeat: boolean;
 }
 
-/** Seats of a unit and the bodies of its level, in the order of the law. */
+/** Seats of a unit that may owe something, and the bodies of its level, in the order of the law. */
 export function seatsAt(law: Law, unit: Pick<Unit, 'level' | 'farming' | 'kind'>): SeatAt[] {
   if (unit.kind === 'statistical' || law.skipLevels.has(unit.level)) return [];
   const seats = [...law.seats.values()]
-    .filter((seat) => seat.levels.includes(unit.level) && meetsCondition(unit as Unit, seat.where ?? {}))
+    .filter((seat) => !seat.staff && seat.levels.includes(unit.level) && meetsCondition(unit as Unit, seat.where ?? {}))
     .map((seat) => ({ id: seat.id, body: seat.body, isSeat: true }));
   const bodies = [...law.bodies.values()]
     .filter((body) => body.levels.includes(unit.level))
