@@ -272,6 +272,7 @@ comment on table record is 'kind: county. Projection of a record''s acts; homes 
 alter table record add constraint record_pkey PRIMARY KEY (county_code, id);
 CREATE INDEX record_day_idx ON public.record USING btree (county_code, day DESC, id);
 CREATE INDEX record_unit_idx ON public.record USING btree (county_code, unit_code text_pattern_ops, day DESC);
+CREATE INDEX record_upper_idx ON public.record USING btree (county_code, id) WHERE ((fields)::text ~ '"(0|\d{2}|\d{4}):[a-z]'::text);
 alter table record enable row level security;
 create policy record_scope on record for all using (in_scope(unit_code)) with check (in_scope(unit_code));
 grant delete, insert, select, update on record to zerentian_loader;
@@ -499,3 +500,44 @@ alter table unit_successor add constraint unit_successor_pkey PRIMARY KEY (code,
 CREATE INDEX unit_successor_back_idx ON public.unit_successor USING btree (successor, day);
 grant delete, insert, select, update on unit_successor to zerentian_loader;
 grant select on unit_successor to zerentian_app;
+
+create table whatif_home (
+  county_code text not null,
+  stamp text not null,
+  seq bigint not null,
+  mark text not null,
+  counted_at timestamp with time zone not null
+);
+comment on table whatif_home is 'kind: county. From which state of a home its part of whatif_tally was counted: head of its chain, mark of tenures, registers, unit acts and records elsewhere.';
+alter table whatif_home add constraint whatif_home_pkey PRIMARY KEY (county_code, stamp);
+grant delete, insert, select, update on whatif_home to zerentian_loader;
+grant select on whatif_home to zerentian_app;
+
+create table whatif_law (
+  stamp text not null,
+  regime text not null,
+  day date not null,
+  asked_at timestamp with time zone not null
+);
+comment on table whatif_law is 'kind: local. Laws of the what-if: the regime and a day on which it says what the stamp stands for.';
+alter table whatif_law add constraint whatif_law_pkey PRIMARY KEY (stamp);
+grant delete, insert, select, update on whatif_law to zerentian_loader;
+grant select on whatif_law to zerentian_app;
+
+create table whatif_tally (
+  county_code text not null,
+  stamp text not null,
+  year smallint not null,
+  span text not null,
+  duty text not null,
+  period text not null,
+  day date not null,
+  met integer not null,
+  excused integer not null,
+  done integer not null
+);
+comment on table whatif_tally is 'kind: county. Like tally, under another law, of a unit at county level or above; span own = by day, of a unit above the county without those below it.';
+alter table whatif_tally add constraint whatif_tally_span_check CHECK ((span = ANY (ARRAY['own'::text, 'total'::text, 'month'::text, 'day'::text])));
+alter table whatif_tally add constraint whatif_tally_pkey PRIMARY KEY (county_code, stamp, year, span, day, duty, period) INCLUDE (met, excused, done);
+grant delete, insert, select, update on whatif_tally to zerentian_loader;
+grant select on whatif_tally to zerentian_app;

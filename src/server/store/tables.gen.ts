@@ -325,6 +325,34 @@ export interface UnitSuccessor {
   successor: string;
 }
 
+export interface WhatifHome {
+  counted_at: Timestamp;
+  county_code: string;
+  mark: string;
+  seq: number;
+  stamp: string;
+}
+
+export interface WhatifLaw {
+  asked_at: Timestamp;
+  day: string;
+  regime: string;
+  stamp: string;
+}
+
+export interface WhatifTally {
+  county_code: string;
+  day: string;
+  done: number;
+  duty: string;
+  excused: number;
+  met: number;
+  period: string;
+  span: string;
+  stamp: string;
+  year: number;
+}
+
 export interface DB {
   act: Act;
   act_chain: ActChain;
@@ -351,4 +379,7 @@ export interface DB {
   unit_fact: UnitFact;
   unit_load: UnitLoad;
   unit_successor: UnitSuccessor;
+  whatif_home: WhatifHome;
+  whatif_law: WhatifLaw;
+  whatif_tally: WhatifTally;
 }
