@@ -121,6 +121,12 @@ const body = fc.oneof(
     }),
   }),
   fc.record({
+    kind: fc.constant('wind-tale'),
+    unit: fc.constant(county),
+    day,
+    fields: fc.record({ tale: fc.constantFrom('东风', '西风') }),
+  }),
+  fc.record({
     kind: fc.constant('pardon'),
     unit: fc.constant(county),
     day,
@@ -136,9 +142,17 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ verb: fc.constant('create' as const), record: fc.nat(30), body }) },
   { weight: 3, arbitrary: fc.record({ verb: fc.constant('amend' as const), record: fc.nat(30), body }) },
   { weight: 2, arbitrary: fc.record({ verb: fc.constant('withdraw' as const), record: fc.nat(30), body }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      verb: fc.constantFrom('submit' as const, 'return' as const, 'accept' as const, 'correct' as const),
+      record: fc.nat(12),
+      body,
+    }),
+  },
 );
 
-type Step = 'create' | 'amend' | 'withdraw';
+type Step = 'create' | 'amend' | 'submit' | 'return' | 'accept' | 'correct' | 'withdraw';
 
 function played(steps: readonly { verb: Step; record: number; body: Act['body'] }[]): Ledger {
   const ledger = new Ledger();
@@ -148,6 +162,10 @@ function played(steps: readonly { verb: Step; record: number; body: Act['body'] 
     const bodies = {
       create: given,
       amend: { ...(given.day ? { day: given.day } : {}), fields: amended.fields ?? {} },
+      submit: { fields: amended.fields ?? {} },
+      return: { reason: '示例：请补齐' },
+      accept: {},
+      correct: { reason: '示例：写错', fields: amended.fields ?? {} },
       withdraw: { reason: '示例：登记有误' },
     };
     ledger.receive(exampleAct(verb, `r${record}`, given.day ?? today, bodies[verb], `a${n}`));

@@ -8,7 +8,10 @@ import { z } from 'zod';
  */
 export const Review = z.union([
   z.literal('none'),
-  z.strictObject({ mode: z.literal('all'), rules: z.string().regex(/^[gz]-\d+$/), share: z.undefined().optional() }),
-  z.strictObject({ mode: z.literal('sample'), rules: z.string().regex(/^[gz]-\d+$/), share: z.string() }),
+  z.strictObject({
+    mode: z.enum(['all', 'sample']),
+    rules: z.string().regex(/^[gz]-\d+$/),
+    share: z.string().optional(),
+  }),
 ]);
 export type Review = z.infer<typeof Review>;

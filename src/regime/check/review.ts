@@ -19,7 +19,7 @@ export function reviewFaults(scope: Scope, { value: kind, at }: Placed<RecordKin
       fault(at('review', 'rules'), `没有默认口径 ${review.rules}`, `there is no assumption ${review.rules}`),
     ];
   const keys = ['days', 'own-record', ...kind.levels.map((level) => `by-${level}`)];
-  if (review.mode === 'sample') keys.push(review.share);
+  if (review.mode === 'sample') keys.push(review.share ?? 'share');
   for (const key of keys)
     if (!rules.values?.some((value) => value.key === key && value.from <= kind.from))
       faults.push(

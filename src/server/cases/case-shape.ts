@@ -1,9 +1,13 @@
 /** The shape of law cases (regimes/<pack>/cases/*.yaml): a situation, and what must follow from it. */
 import { z } from 'zod';
+import type { Verb } from '#regime';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
 const Unit = z.string().regex(/^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/, 'a unit code has 2, 4, 6, 9 or 12 digits');
 const Seat = z.string().regex(/^\d+:[a-z0-9-]+$/, 'a seat is written <unit code>:<seat>');
+/** A verb of the engine; one that is none is refused like one that is not open. */
+const Word = z.string().transform((word) => word as Verb);
+const Minute = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'a time is written YYYY-MM-DDTHH:MM');
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 /** A list written out, or `{ first, count }`: the first one and those that follow it by number. */
 export const Targets = z.union([
@@ -84,6 +88,23 @@ export const LawCase = z
           seats: z.array(Seat).optional(),
           targets: Targets.optional(),
           withdrawn: z.boolean().default(false),
+          /** What was done with it after it was made, in order; a word alone is the verb. */
+          acts: z
+            .array(
+              z.union([
+                Word,
+                z.strictObject({
+                  verb: Word,
+                  day: Day.optional(),
+                  fields: z.record(z.string(), Value).optional(),
+                  reason: z.string().optional(),
+                  mend: z.record(z.string(), z.string()).optional(),
+                }),
+              ]),
+            )
+            .default([]),
+          /** The state it must be in at the end. */
+          becomes: z.string().optional(),
         }),
       )
       .default([]),
@@ -95,6 +116,22 @@ export const LawCase = z
     hints: z
       .array(z.strictObject({ record: z.string(), assumption: z.string(), field: z.string(), expected: z.string() }))
       .default([]),
+    /** Who looks again at records of a kind at a unit: units and posts, `433124:rural-work-office`. */
+    reviews: z
+      .array(
+        z.strictObject({
+          kind: z.string(),
+          unit: Unit,
+          mode: z.enum(['none', 'all', 'sample']),
+          share: z.number().optional(),
+          days: z.number().optional(),
+          own: z.boolean().optional(),
+          by: z.array(Seat).default([]),
+        }),
+      )
+      .default([]),
+    /** When a message about an event leaves that came up at a time of the day (Asia/Shanghai). */
+    messages: z.array(z.strictObject({ event: z.string(), at: Minute, leaves: Minute })).default([]),
     expect: z.array(Expected).default([]),
     absent: z
       .array(

@@ -1,7 +1,7 @@
 /** Builds what a law case describes: units with their parents, tenures, registers and records. */
 
 import type { z } from 'zod';
-import { type Act, type FieldValue, type FieldValues, perform, type RecordState } from '#ledger';
+import { type Act, type ActBody, type FieldValue, type FieldValues, perform, type RecordState } from '#ledger';
 import {
   checkSuccession,
   isUnitCode,
@@ -134,8 +134,19 @@ export function recordOf(law: Law, org: OrgView, record: CaseRecord): RecordStat
     day: record.day,
     body: { kind: record.kind, unit: record.unit, day: record.day, fields: kind ? filled(kind, record) : {} },
   };
-  const made = perform(law, org, undefined, act, law.day > record.day ? law.day : record.day);
-  if (!record.withdrawn) return made;
-  const back: Act = { ...act, id: `${record.id}-2`, verb: 'withdraw', body: { reason: '示例：登记有误' } };
-  return perform(law, org, made, back, law.day > record.day ? law.day : record.day);
+  const today = law.day > record.day ? law.day : record.day;
+  let state = perform(law, org, undefined, act, today);
+  const further = [
+    ...record.acts,
+    ...(record.withdrawn ? [{ verb: 'withdraw' as const, reason: '示例：登记有误' }] : []),
+  ];
+  for (const [n, one] of further.entries()) {
+    const { verb, ...body } = typeof one === 'string' ? { verb: one } : one;
+    state = perform(law, org, state, { ...act, id: `${record.id}-${n + 2}`, verb, body: given(body) }, today);
+  }
+  return state;
 }
+
+/** A body without the parts that were left out. */
+const given = (body: Readonly<Record<string, unknown>>): ActBody =>
+  Object.fromEntries(Object.entries(body).filter(([, part]) => part !== undefined));

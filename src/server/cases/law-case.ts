@@ -19,7 +19,8 @@ import {
   statusOn,
 } from '#ledger';
 import type { OrgView } from '#org';
-import { findPeriod, type Law, type Library, Refusal } from '#regime';
+import { findPeriod, type Law, type Library, practice, Refusal } from '#regime';
+import { reviewAt } from '../store/review/reviewers.ts';
 import { CasesFile, type Expected, LawCase } from './case-shape.ts';
 import { orgOf, recordOf } from './case-world.ts';
 
@@ -81,6 +82,8 @@ function recordsOf(law: Law, org: OrgView, one: LawCase, problems: string[]): Re
     try {
       const made = recordOf(law, org, record);
       if (wanted) problems.push(`record ${record.id}: expected refusal ${wanted.code}, was accepted`);
+      if (record.becomes !== undefined && made.state !== record.becomes)
+        problems.push(`record ${record.id}: expected state ${record.becomes}, found ${made.state}`);
       return wanted ? [] : [made];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -163,6 +166,27 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 const told = (e: { duty: string; unit: string; holder?: string | undefined; period?: string | undefined }): string =>
   [e.duty, e.unit, e.holder ?? '*', e.period ?? '*'].join('|');
 
+/** What is wrong with who looks again, and with when messages leave. */
+function practiceProblems(law: Law, one: LawCase): string[] {
+  const problems: string[] = [];
+  for (const [n, { kind: id, unit, by, ...wanted }] of one.reviews.entries()) {
+    const kind = law.kinds.get(id);
+    const review = kind && reviewAt(law, kind, unit);
+    const posts = (review?.posts ?? []).map((post) => `${post.unit}:${post.post}`);
+    const actual = { mode: 'none', ...review };
+    if (!kind) problems.push(`reviews.${n}.kind: unknown ${id}`);
+    else if (!same(by, posts)) problems.push(`reviews.${n}.by: expected ${by}, found ${posts}`);
+    for (const [key, value] of Object.entries(wanted))
+      if (kind && !same(value, actual[key as keyof typeof actual]))
+        problems.push(`reviews.${n}.${key}: expected ${value}, found ${actual[key as keyof typeof actual]}`);
+  }
+  for (const [n, { event, at, leaves }] of one.messages.entries()) {
+    const found = practice.sendAt(law, event, at);
+    if (found !== leaves) problems.push(`messages.${n}: expected ${leaves}, found ${found}`);
+  }
+  return problems;
+}
+
 /** What is wrong with a case under these packs; empty when it holds. */
 export function runCase(library: Library, one: LawCase): string[] {
   const law = lawOf(library, one);
@@ -180,6 +204,7 @@ export function runCase(library: Library, one: LawCase): string[] {
   );
   if (!same(hints, one.hints))
     problems.push(`hints: expected ${JSON.stringify(one.hints)}, found ${JSON.stringify(hints)}`);
+  problems.push(...practiceProblems(law, one));
   const served = records.flatMap((record) =>
     creditsOf(law, record, org).map((credit) => ({ record: record.id, credit })),
   );

@@ -73,6 +73,11 @@ export class Notebook {
     this.#enter(record, 'amend', day, { fields }, 0);
   }
 
+  /** The level above grants what waits for it. */
+  accept(record: string, day: Day): void {
+    this.#enter(record, 'accept', day, {}, 0);
+  }
+
   withdraw(record: string, day: Day, reason: string): void {
     this.#enter(record, 'withdraw', day, { reason }, 0);
   }

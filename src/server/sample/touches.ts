@@ -23,7 +23,7 @@ export function leftOf(book: Notebook, unit: string, year: number): Obligation[]
 export function waive(book: Notebook, owed: Obligation, reason: string, approver: string): void {
   const day = owed.due !== null && addDays(owed.due, 6) <= book.today ? addDays(owed.due, 6) : book.today;
   const fields = { duty: owed.duty, period: owed.period.key, reason, approver };
-  book.record({ kind: 'waiver', unit: owed.unit, day, fields, lag: 0 });
+  book.accept(book.record({ kind: 'waiver', unit: owed.unit, day, fields, lag: 0 }), day);
 }
 
 /** One far village that a head need not reach again within the term (g-8). */
@@ -43,7 +43,7 @@ export function waiveVillage(book: Notebook, unit: string, seat: string): void {
     reason: '该村整体搬迁安置，原址已无常住人口（示例）。',
     approver: '县委农村工作领导小组（示例）',
   };
-  book.record({ kind: 'waiver', unit, day, fields, lag: 0 });
+  book.accept(book.record({ kind: 'waiver', unit, day, fields, lag: 0 }), day);
 }
 
 /** The months so many months back that lie in the year. */
