@@ -6,6 +6,7 @@ import { lawEndpoints } from './law-endpoints.ts';
 import type { Endpoint } from './queries.ts';
 import { recordEndpoints } from './record-endpoints.ts';
 import type { RouteName } from './routes.ts';
+import { textEndpoints } from './text-endpoints.ts';
 import { unitEndpoints } from './unit-endpoints.ts';
 
 export const endpoints = {
@@ -14,6 +15,7 @@ export const endpoints = {
   ...recordEndpoints,
   ...lawEndpoints,
   ...documentEndpoints,
+  ...textEndpoints,
 } as const satisfies Record<RouteName, Endpoint>;
 
 type Of<N extends RouteName, K extends 'params' | 'query' | 'body' | 'reply'> = (typeof endpoints)[N] extends {
@@ -24,5 +26,5 @@ type Of<N extends RouteName, K extends 'params' | 'query' | 'body' | 'reply'> = 
 /** What the caller gives (before defaults) and what comes back, by endpoint name. */
 export type Params<N extends RouteName> = z.input<Of<N, 'params'>>;
 export type Query<N extends RouteName> = z.input<Of<N, 'query'>>;
-export type Sent<N extends RouteName> = z.input<Of<N, 'body'>>;
+export type Sent<N extends RouteName> = (typeof endpoints)[N] extends { bytes: true } ? Blob : z.input<Of<N, 'body'>>;
 export type Reply<N extends RouteName> = z.output<Of<N, 'reply'>>;

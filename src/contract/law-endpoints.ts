@@ -12,7 +12,15 @@ const Clause = ClauseRef.extend({
   measurable: z.string().nullable(),
   conditions: z.string().nullable(),
   answers: z.array(z.object({ kind: z.string(), text: Words, target: z.string().nullable() })),
+  wording: z
+    .object({ text: z.string(), exact: z.boolean().describe('false: the words of the clause that holds it') })
+    .nullable()
+    .describe('From the imported full text of the document; null where there is none'),
 });
+const FullText = z
+  .object({ home: UnitCode, id: z.string(), file: z.string(), imported_at: z.string() })
+  .nullable()
+  .describe('The imported full text of the document');
 const DocumentRow = z.object({
   id: z.string(),
   kind: z.string(),
@@ -39,6 +47,7 @@ export const lawEndpoints = {
     params: z.object({ id: z.string() }),
     reply: z.object({
       document: DocumentRow,
+      full_text: FullText,
       clauses: z.array(Clause),
       tasks: z.array(
         z.object({
@@ -57,6 +66,7 @@ export const lawEndpoints = {
     query: z.object({ id: z.string(), day: Day.optional() }),
     reply: z.object({
       clause: Clause,
+      full_text: FullText,
       duties: z.array(
         z.object({
           duty: z.string(),

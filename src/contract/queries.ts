@@ -26,5 +26,7 @@ export interface Endpoint {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is a file of at most 20 MB, as it is (application/octet-stream). */
+  readonly bytes?: true;
   readonly reply: z.ZodType;
 }

@@ -61,6 +61,19 @@ export const documentRefusals = {
     message: { zh: '读取所用内存超过 {limit}，已停止。', en: 'Reading took more memory than {limit} and was stopped.' },
     remedy: another,
   },
+  document_home: {
+    status: 422,
+    message: {
+      zh: '文件归县级及以上单位所有，{home} 在县级以下。',
+      en: 'A document belongs to a county or above; {home} is below.',
+    },
+    remedy: { zh: '请选择发文的县、市、省或全国。', en: 'Choose the county, city, province or nation that issued it.' },
+  },
+  imported_unknown: {
+    status: 404,
+    message: { zh: '没有导入的文件 {home}/{id}。', en: 'There is no imported document {home}/{id}.' },
+    remedy: { zh: '请从文件列表中选择，或先导入。', en: 'Choose one from the list of documents, or import it first.' },
+  },
   document_file: {
     status: 404,
     message: { zh: '没有文件 {file}，或无法打开。', en: 'There is no file {file}, or it cannot be opened.' },

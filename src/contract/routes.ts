@@ -27,6 +27,15 @@ export const routes = {
   listPapers: ['GET', '/api/units/:code/documents'],
   getPaperDocx: ['GET', '/api/units/:code/documents/:kind.docx'],
   getPaperPdf: ['GET', '/api/units/:code/documents/:kind.pdf'],
+  readFile: ['POST', '/api/documents/readings'],
+  importFile: ['POST', '/api/documents'],
+  listImported: ['GET', '/api/documents'],
+  getImported: ['GET', '/api/documents/:home/:id'],
+  getImportedFile: ['GET', '/api/documents/:home/:id/file'],
+  assignPack: ['POST', '/api/documents/:home/:id/pack'],
+  alignWithBase: ['GET', '/api/documents/:home/:id/alignment'],
+  comparePrints: ['GET', '/api/documents/comparison'],
+  comparePrintsXlsx: ['GET', '/api/documents/comparison.xlsx'],
 } as const satisfies Record<string, readonly ['GET' | 'POST', `/api/${string}`]>;
 
 export type RouteName = keyof typeof routes;

@@ -23,6 +23,7 @@ const subcommands: Readonly<
   parse,
   compare,
   'draft-pack': draft,
+  import: async (args, io) => (await import('./document/import.ts')).bring(args, io),
   render: async (args, io) => (await import('./document/render.ts')).render(args, io),
   check: async (args, io) => (await import('./document/check.ts')).check(args, io),
 };
@@ -42,7 +43,7 @@ async function read(file: string | undefined): Promise<ParsedDocument> {
   return (await readDocument(await bytesOf(file))).parsed;
 }
 
-async function bytesOf(file: string): Promise<Uint8Array> {
+export async function bytesOf(file: string): Promise<Uint8Array> {
   if (file === '-') {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

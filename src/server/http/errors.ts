@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type RefusalReply, refusalReply } from '#contract';
 import { Refusal } from '#regime';
+import { limits } from '../documents/limits.ts';
 import { type Fault, faultsOf, placeOf } from './faults.ts';
 
 /** Hears of every bug: the number given to the caller, the request and the error. */
@@ -49,6 +50,8 @@ function asRefusal(error: unknown, request: FastifyRequest): { refusal: Refusal;
     return { refusal: new Refusal('input_invalid', { place_zh: place.zh, place_en: place.en, fields: named }), faults };
   }
   const code = (error as { code?: unknown } | null)?.code;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' && request.routeOptions.bodyLimit === limits.bytes)
+    return { refusal: new Refusal('document_too_large', { limit: '20 MB' }) };
   const known = typeof code === 'string' ? httpFaults[code] : undefined;
   return known === undefined ? undefined : { refusal: new Refusal(known, { path: pathOf(request) }) };
 }

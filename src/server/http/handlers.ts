@@ -27,7 +27,7 @@ type By<N extends RouteName> = (typeof endpoints)[N] extends { who: 'anyone' } ?
 export interface Input<N extends RouteName> {
   readonly params: Given<N, 'params'>;
   readonly query: Given<N, 'query'>;
-  readonly body: Given<N, 'body'>;
+  readonly body: (typeof endpoints)[N] extends { bytes: true } ? Uint8Array : Given<N, 'body'>;
   readonly by: By<N>;
   readonly from: Caller;
 }

@@ -2,15 +2,32 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { type Endpoint, endpoints, RefusalReply, type RouteName, routes } from '#contract';
 import type { Actor } from '#org';
+import { limits } from '../documents/limits.ts';
 import { Download, type Handler, type Handlers, type Input } from './handlers.ts';
 import { admit, callerOf, type SignedIn } from './signed-in.ts';
 
 /** Registers all routes. Each operation documents, beside its reply, the one shape of every refusal. */
 export function registerRoutes(app: FastifyInstance, handlers: Handlers, signedIn: SignedIn): void {
-  for (const name of Object.keys(routes) as RouteName[]) register(app, name, handlers, signedIn);
+  const names = Object.keys(routes) as RouteName[];
+  for (const name of names.filter((one) => !takesBytes(one))) register(app, name, handlers, signedIn);
+  // By themselves, so that the other endpoints go on refusing everything but JSON.
+  void app.register(async (inner) => {
+    inner.removeAllContentTypeParsers();
+    inner.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
+    for (const name of names.filter(takesBytes)) register(inner, name, handlers, signedIn, limits.bytes);
+  });
 }
 
-function register(app: FastifyInstance, name: RouteName, handlers: Handlers, signedIn: SignedIn): void {
+/** The body is a file. */
+const takesBytes = (name: RouteName): boolean => (endpoints[name] as Endpoint).bytes === true;
+
+function register(
+  app: FastifyInstance,
+  name: RouteName,
+  handlers: Handlers,
+  signedIn: SignedIn,
+  bodyLimit?: number,
+): void {
   const [method, url] = routes[name];
   const endpoint: Endpoint = endpoints[name];
   const handler = handlers[name] as Handler<RouteName>;
@@ -18,6 +35,7 @@ function register(app: FastifyInstance, name: RouteName, handlers: Handlers, sig
   app.route({
     method,
     url,
+    ...(bodyLimit !== undefined && { bodyLimit }),
     schema: schemaOf(name, endpoint, url) as FastifySchema,
     // Before anything of the request is read: who is not signed in learns nothing, not even what was wrong with it.
     onRequest: async (request: FastifyRequest) => {
@@ -35,7 +53,7 @@ function register(app: FastifyInstance, name: RouteName, handlers: Handlers, sig
 const inputOf = (request: FastifyRequest, endpoint: Endpoint, by: Actor | undefined) => ({
   params: endpoint.params ? request.params : undefined,
   query: endpoint.query ? request.query : undefined,
-  body: endpoint.body ? request.body : undefined,
+  body: endpoint.body || endpoint.bytes ? request.body : undefined,
   by,
   from: callerOf(request),
 });
@@ -51,12 +69,13 @@ function schemaOf(name: RouteName, endpoint: Endpoint, url: string) {
     ...(endpoint.params && { params: endpoint.params }),
     ...(endpoint.query && { querystring: endpoint.query }),
     ...(endpoint.body && { body: endpoint.body }),
+    ...(endpoint.bytes && { consumes: ['application/octet-stream'] }),
     response: isFile(url) ? refused : { 200: endpoint.reply, ...refused },
   };
 }
 
 /** Files go out as they are: no schema, no serializer. */
-const isFile = (url: string): boolean => /\.(xlsx|docx|pdf)$/.test(url);
+const isFile = (url: string): boolean => /\.(xlsx|docx|pdf)$|\/file$/.test(url);
 
 function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   const plain = file.name.replaceAll(/[^\w.-]/g, '_');

@@ -2,6 +2,7 @@
 import type { Handlers } from '../http/handlers.ts';
 import { askedOf, type Context, requireLoaded, todayOf } from './context.ts';
 import { paperRoutes } from './documents.ts';
+import { importedRoutes } from './imported/imported.ts';
 import { lawRoutes } from './law.ts';
 import { obligationRoutes } from './obligations.ts';
 import { overviewOf } from './overview.ts';
@@ -22,6 +23,7 @@ const answeringRoutes = (context: Context) =>
     ...sheetRoutes(context),
     ...recordRoutes(context),
     ...lawRoutes(context),
+    ...importedRoutes(context),
     getOverview: async ({ params, query }) => {
       const code = requireLoaded(context, params.code);
       return overviewOf(context.stores, context.library, {

@@ -18,6 +18,7 @@ import type { Handlers } from '../http/handlers.ts';
 import { factSums } from '../store/overview.ts';
 import { countUnits, findUnits } from '../store/units.ts';
 import { askedOf, type Context, lawFor, refOf, requireLoaded, unitAt } from './context.ts';
+import { fullText, wordsFor } from './imported/imported.ts';
 import { overviewOf } from './overview.ts';
 import { assumptionRefs, clauseRef, clauseRefs, dutySentence, holderName } from './words.ts';
 
@@ -45,9 +46,11 @@ const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocu
     const pack = library.contents.get(params.id);
     if (!pack) throw new Refusal('document_unknown', { document: params.id, documents: [...library.contents.keys()] });
     const units = await context.stores.as('0', (store) => findUnits(store, [pack.regime.jurisdiction]));
+    const full = await fullText(context, params.id);
     return {
       document: documentRow(library, pack, units),
-      clauses: pack.clauses.map((clause) => clauseShape(library, clause)),
+      full_text: fullTextRef(full),
+      clauses: pack.clauses.map((clause) => clauseShape(library, clause, full?.words)),
       tasks: pack.tasks.map(({ id, name, from, until, target, clauses }) => ({
         id,
         name,
@@ -70,8 +73,10 @@ const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocu
     const duties = [...law.duties.values()].filter((duty) => duty.clauses.includes(clause.id));
     const code = requireLoaded(context, place);
     const board = duties.length === 0 ? undefined : await overviewOf(context.stores, library, { code, ...asked });
+    const full = await fullText(context, packOf(clause.id), [withoutPack(clause.id)]);
     return {
-      clause: clauseShape(library, clause),
+      clause: clauseShape(library, clause, full?.words),
+      full_text: fullTextRef(full),
       duties: duties.map(({ id, name, holder }) => {
         const figures = board?.duties.find((row) => row.duty === id)?.figures;
         const { owed = 0, due = 0, due_met = 0 } = figures ?? {};
@@ -183,7 +188,21 @@ function answerOf(library: Library, clause: string): Coverage['rows'][number] | 
 type ClauseShape = Reply<'getClause'>['clause'];
 type DocumentRow = Reply<'listDocuments'>['rows'][number];
 
-function clauseShape(library: Library, clause: Clause): ClauseShape {
+type Words = NonNullable<Awaited<ReturnType<typeof fullText>>>['words'];
+
+const withoutPack = (clause: string): string => clause.slice(clause.indexOf('/') + 1);
+
+const fullTextRef = (full: Awaited<ReturnType<typeof fullText>>): Reply<'getClause'>['full_text'] =>
+  full === undefined
+    ? null
+    : {
+        home: full.document.home,
+        id: full.document.id,
+        file: full.document.file,
+        imported_at: full.document.at,
+      };
+
+function clauseShape(library: Library, clause: Clause, words?: Words): ClauseShape {
   const row = answerOf(library, clause.id);
   return {
     ...clauseRef(clause),
@@ -197,6 +216,7 @@ function clauseShape(library: Library, clause: Clause): ClauseShape {
     answers: (row?.answers ?? []).flatMap(({ kind, text, ids }) =>
       (ids.length === 0 ? [null] : ids).map((target) => ({ kind, text, target })),
     ),
+    wording: words ? wordsFor(words, withoutPack(clause.id)) : null,
   };
 }
 
