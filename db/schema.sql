@@ -55,6 +55,23 @@ begin
 end
 $function$;
 
+create table account (
+  id uuid not null,
+  user_name text not null,
+  name text not null,
+  person text not null,
+  sample boolean not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  disabled_at timestamp with time zone
+);
+comment on table account is 'kind: local. What a person signs in with; one for each person. person is that of tenure. Never deleted, only disabled.';
+alter table account add constraint account_user_name_check CHECK ((user_name = lower(user_name)));
+alter table account add constraint account_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX account_person_key ON public.account USING btree (person);
+CREATE UNIQUE INDEX account_user_name_key ON public.account USING btree (user_name);
+grant insert, select, update on account to zerentian_app;
+
 create table act (
   county_code text not null,
   id uuid not null,
@@ -86,6 +103,103 @@ comment on table act_chain is 'kind: county. Head of the hash chain of a county;
 alter table act_chain add constraint act_chain_pkey PRIMARY KEY (county_code);
 grant delete, insert, select, update on act_chain to zerentian_loader;
 grant insert, select, update on act_chain to zerentian_app;
+
+create table admin_seat (
+  account uuid not null,
+  person text not null,
+  role text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  approval uuid
+);
+comment on table admin_seat is 'kind: local. The three administrators, kept apart: nobody holds two at a time. approval is empty only for the first set-up and the sample.';
+alter table admin_seat add constraint admin_seat_role_check CHECK ((role = ANY (ARRAY['system'::text, 'security'::text, 'auditor'::text])));
+alter table admin_seat add constraint admin_seat_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+alter table admin_seat add constraint admin_seat_pkey PRIMARY KEY (account, from_at);
+CREATE UNIQUE INDEX admin_seat_account_key ON public.admin_seat USING btree (account) WHERE (until_at IS NULL);
+CREATE UNIQUE INDEX admin_seat_person_key ON public.admin_seat USING btree (person) WHERE (until_at IS NULL);
+grant insert, select, update on admin_seat to zerentian_app;
+
+create table approval (
+  id uuid not null,
+  kind text not null,
+  facts jsonb not null,
+  reason text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  verdict text,
+  done_at timestamp with time zone
+);
+comment on table approval is 'kind: local. What takes two persons: one asks, another decides, then it is done, once.';
+alter table approval add constraint approval_two_check CHECK ((decided_by <> asked_by));
+alter table approval add constraint approval_verdict_check CHECK (((verdict = ANY (ARRAY['approved'::text, 'refused'::text])) AND ((verdict IS NULL) = (decided_by IS NULL)) AND ((verdict IS NULL) = (decided_at IS NULL)) AND ((done_at IS NULL) OR (verdict = 'approved'::text))));
+alter table approval add constraint approval_asked_fkey FOREIGN KEY (asked_by) REFERENCES account(id);
+alter table approval add constraint approval_decided_fkey FOREIGN KEY (decided_by) REFERENCES account(id);
+alter table approval add constraint approval_pkey PRIMARY KEY (id);
+CREATE INDEX approval_asked_idx ON public.approval USING btree (asked_at DESC, id);
+grant insert, select, update on approval to zerentian_app;
+
+create table attempt (
+  subject text not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  until_at timestamp with time zone not null
+);
+comment on table attempt is 'kind: local. Attempts to sign in since the last that succeeded, by user name and by address, and until when the next is refused.';
+alter table attempt add constraint attempt_pkey PRIMARY KEY (subject);
+grant delete, insert, select, update on attempt to zerentian_app;
+
+create table audit_chain (
+  one boolean not null,
+  seq bigint not null,
+  hash text not null
+);
+comment on table audit_chain is 'kind: local. Head of the audit log; its row lock orders the entries.';
+alter table audit_chain add constraint audit_chain_one_check CHECK (one);
+alter table audit_chain add constraint audit_chain_pkey PRIMARY KEY (one);
+grant select on audit_chain to zerentian_loader;
+grant select, update on audit_chain to zerentian_app;
+
+create table audit_entry (
+  seq bigint not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor text not null,
+  actor_name text not null,
+  subject text not null,
+  subject_name text not null,
+  unit_code text not null,
+  address text not null,
+  facts jsonb not null,
+  prev_hash text not null,
+  hash text not null
+);
+comment on table audit_entry is 'kind: local. Who signed in or failed to, granted, exported, read what is sensitive: append-only, chained by hash, sealed with the days as home "audit".';
+alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (seq);
+CREATE INDEX audit_entry_actor_idx ON public.audit_entry USING btree (actor, seq);
+CREATE INDEX audit_entry_at_idx ON public.audit_entry USING btree (at);
+CREATE INDEX audit_entry_kind_idx ON public.audit_entry USING btree (kind, seq);
+CREATE INDEX audit_entry_subject_idx ON public.audit_entry USING btree (subject, seq);
+CREATE INDEX audit_entry_unit_idx ON public.audit_entry USING btree (unit_code text_pattern_ops, seq);
+CREATE UNIQUE INDEX audit_entry_id_key ON public.audit_entry USING btree (id);
+grant insert, select on audit_entry to zerentian_app;
+grant select on audit_entry to zerentian_loader;
+
+create table credential (
+  account uuid not null,
+  password text not null,
+  former text[] not null,
+  changed_at timestamp with time zone not null,
+  must_change boolean not null
+);
+comment on table credential is 'kind: local. argon2id hash of a password and of those before it. Accounts of the sample have none.';
+alter table credential add constraint credential_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+alter table credential add constraint credential_pkey PRIMARY KEY (account);
+grant insert, select, update on credential to zerentian_app;
 
 create table deputy (
   county_code text not null,
@@ -224,6 +338,33 @@ create table migration (
 comment on table migration is 'kind: local. Which migrations ran, when, with which text.';
 alter table migration add constraint migration_pkey PRIMARY KEY (number);
 
+create table one_time_link (
+  token_hash text not null,
+  purpose text not null,
+  account uuid,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+comment on table one_time_link is 'kind: local. A link that expires and works once: the first set-up, or setting a password.';
+alter table one_time_link add constraint one_time_link_purpose_check CHECK (((purpose = ANY (ARRAY['set-up'::text, 'password'::text])) AND ((purpose = 'password'::text) = (account IS NOT NULL))));
+alter table one_time_link add constraint one_time_link_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+alter table one_time_link add constraint one_time_link_pkey PRIMARY KEY (token_hash);
+grant insert, select, update on one_time_link to zerentian_app;
+
+create table outside_identity (
+  issuer text not null,
+  subject text not null,
+  account uuid not null,
+  linked_at timestamp with time zone not null
+);
+comment on table outside_identity is 'kind: local. Who an account is to a single sign-on (OIDC).';
+alter table outside_identity add constraint outside_identity_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+alter table outside_identity add constraint outside_identity_pkey PRIMARY KEY (issuer, subject);
+CREATE UNIQUE INDEX outside_identity_account_key ON public.outside_identity USING btree (account, issuer);
+grant insert, select on outside_identity to zerentian_app;
+
 create table person (
   county_code text not null,
   id text not null,
@@ -277,6 +418,16 @@ alter table record enable row level security;
 create policy record_scope on record for all using (in_scope(unit_code)) with check (in_scope(unit_code));
 grant delete, insert, select, update on record to zerentian_loader;
 grant insert, select, update on record to zerentian_app;
+
+create table recovery_code (
+  account uuid not null,
+  hash text not null,
+  used_at timestamp with time zone
+);
+comment on table recovery_code is 'kind: local. SHA-256 of a code that stands once for the second factor.';
+alter table recovery_code add constraint recovery_code_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (account, hash);
+grant delete, insert, select, update on recovery_code to zerentian_app;
 
 create table regime_draft (
   county_code text not null,
@@ -348,6 +499,35 @@ alter table seal_home enable row level security;
 create policy seal_home_scope on seal_home for all using (in_scope(county_code)) with check (in_scope(county_code));
 grant insert, select on seal_home to zerentian_loader;
 grant select on seal_home to zerentian_app;
+
+create table second_factor (
+  account uuid not null,
+  secret text not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null
+);
+comment on table second_factor is 'kind: local. TOTP secret, encrypted by a key outside the database; last_step is the last time step that was used.';
+alter table second_factor add constraint second_factor_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+alter table second_factor add constraint second_factor_pkey PRIMARY KEY (account);
+grant delete, insert, select, update on second_factor to zerentian_app;
+
+create table session (
+  token_hash text not null,
+  id uuid not null,
+  account uuid not null,
+  how text not null,
+  address text not null,
+  agent text not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null
+);
+comment on table session is 'kind: local. Who is signed in; only SHA-256 of the token is kept. A row that is gone is a session that ended.';
+alter table session add constraint session_account_fkey FOREIGN KEY (account) REFERENCES account(id);
+alter table session add constraint session_pkey PRIMARY KEY (token_hash);
+CREATE INDEX session_account_idx ON public.session USING btree (account, seen_at);
+CREATE UNIQUE INDEX session_id_key ON public.session USING btree (id);
+grant delete, insert, select, update on session to zerentian_app;
 
 create table tally (
   county_code text not null,

@@ -1,6 +1,4 @@
 /** The text of an act that the hash chain signs: the same act gives the same text wherever it is written. */
-import type { Act } from './record.ts';
-
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
@@ -8,8 +6,8 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
 }
 
-/** An act as JSON with sorted keys, without blanks and without absent parts (RFC 8785 for the values that acts have). */
-const canonical = (act: Act): string => JSON.stringify(sorted(act));
+/** An act or an audit entry as JSON with sorted keys, no blanks, no absent parts (RFC 8785 for values that acts have). */
+const canonical = (said: object): string => JSON.stringify(sorted(said));
 
 /** One link of the chain of a county (or of a unit above): its place, the hash before it ('' starts), the act's digest. */
 export interface Link {

@@ -1,6 +1,6 @@
 /**
  * `zerentian verify [--repair]`: everything stored against what the acts say; exit code 1 when anything differs. With
- * `--repair` credits, progress and tallies are first set right from the records; acts and records are never touched.
+ * `--repair` seats, credits, progress and tallies are first set right from the records; acts and records are never touched.
  */
 import { recountAll } from '../store/recount.ts';
 import { type Breach, type Verified, verifyAll } from '../store/verify.ts';
@@ -14,8 +14,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   };
   const found = await withDatabase(io, async ({ context: { stores, library } }) => {
     if (flags.has('repair')) {
-      const { credits, progress, tallies } = await recountAll(stores, library, told);
-      io.note(`已改正 put right: ${credits} + ${progress} + ${tallies}`);
+      const { seats, credits, progress, tallies } = await recountAll(stores, library, told);
+      io.note(`已改正 put right: ${seats} + ${credits} + ${progress} + ${tallies}`);
     }
     return verifyAll(stores, library, told);
   });
@@ -26,10 +26,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   return breaches.length === 0 ? 0 : 1;
 }
 
-function goodText({ homes, acts, days, last }: Verified): string {
+function goodText({ homes, acts, audited, days, last }: Verified): string {
   const whole = [
-    `已核对 ${homes} 个县级及以上单位的 ${acts} 次办理，链、封存与账全部一致。`,
-    `${acts} acts of ${homes} homes checked: chains, seals and figures are all as the acts say.`,
+    `已核对 ${homes} 个县级及以上单位的 ${acts} 次办理、${audited} 条审计记录，链、封存与账全部一致。`,
+    `${acts} acts of ${homes} homes and ${audited} audit entries checked: chains, seals and figures are all as the acts say.`,
   ];
   const sealed = last
     ? [

@@ -25,6 +25,17 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Account {
+  created_at: Timestamp;
+  created_by: string;
+  disabled_at: Timestamp | null;
+  id: string;
+  name: string;
+  person: string;
+  sample: boolean;
+  user_name: string;
+}
+
 export interface Act {
   actor: string;
   at: Timestamp;
@@ -43,6 +54,66 @@ export interface ActChain {
   county_code: string;
   hash: string;
   seq: number;
+}
+
+export interface AdminSeat {
+  account: string;
+  approval: string | null;
+  from_at: Timestamp;
+  person: string;
+  role: string;
+  until_at: Timestamp | null;
+}
+
+export interface Approval {
+  asked_at: Timestamp;
+  asked_by: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  done_at: Timestamp | null;
+  ends_at: Timestamp;
+  facts: Json;
+  id: string;
+  kind: string;
+  reason: string;
+  verdict: string | null;
+}
+
+export interface Attempt {
+  failures: number;
+  last_at: Timestamp;
+  subject: string;
+  until_at: Timestamp;
+}
+
+export interface AuditChain {
+  hash: string;
+  one: boolean;
+  seq: number;
+}
+
+export interface AuditEntry {
+  actor: string;
+  actor_name: string;
+  address: string;
+  at: Timestamp;
+  facts: Json;
+  hash: string;
+  id: string;
+  kind: string;
+  prev_hash: string;
+  seq: number;
+  subject: string;
+  subject_name: string;
+  unit_code: string;
+}
+
+export interface Credential {
+  account: string;
+  changed_at: Timestamp;
+  former: string[];
+  must_change: boolean;
+  password: string;
 }
 
 export interface Deputy {
@@ -144,6 +215,23 @@ export interface Migration {
   number: number;
 }
 
+export interface OneTimeLink {
+  account: string | null;
+  ends_at: Timestamp;
+  made_at: Timestamp;
+  made_by: string;
+  purpose: string;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
+export interface OutsideIdentity {
+  account: string;
+  issuer: string;
+  linked_at: Timestamp;
+  subject: string;
+}
+
 export interface Person {
   county_code: string;
   id: string;
@@ -174,6 +262,12 @@ export interface Record {
   title: string;
   unit_code: string;
   version: number;
+}
+
+export interface RecoveryCode {
+  account: string;
+  hash: string;
+  used_at: Timestamp | null;
 }
 
 export interface RegimeDraft {
@@ -219,6 +313,25 @@ export interface SealHome {
   head: string;
   to_seq: number;
   tree: string;
+}
+
+export interface SecondFactor {
+  account: string;
+  confirmed_at: Timestamp | null;
+  last_step: number;
+  secret: string;
+}
+
+export interface Session {
+  account: string;
+  address: string;
+  agent: string;
+  ends_at: Timestamp;
+  how: string;
+  id: string;
+  made_at: Timestamp;
+  seen_at: Timestamp;
+  token_hash: string;
 }
 
 export interface Tally {
@@ -354,8 +467,15 @@ export interface WhatifTally {
 }
 
 export interface DB {
+  account: Account;
   act: Act;
   act_chain: ActChain;
+  admin_seat: AdminSeat;
+  approval: Approval;
+  attempt: Attempt;
+  audit_chain: AuditChain;
+  audit_entry: AuditEntry;
+  credential: Credential;
   deputy: Deputy;
   document: Document;
   document_file: DocumentFile;
@@ -363,13 +483,18 @@ export interface DB {
   fulfilment: Fulfilment;
   fulfilment_record: FulfilmentRecord;
   migration: Migration;
+  one_time_link: OneTimeLink;
+  outside_identity: OutsideIdentity;
   person: Person;
   person_contact: PersonContact;
   record: Record;
+  recovery_code: RecoveryCode;
   regime_draft: RegimeDraft;
   regime_text: RegimeText;
   seal: Seal;
   seal_home: SealHome;
+  second_factor: SecondFactor;
+  session: Session;
   tally: Tally;
   tally_delta: TallyDelta;
   tenure: Tenure;

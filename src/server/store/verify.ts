@@ -1,11 +1,13 @@
 /**
- * Checks what is stored against what the acts say: the chain of hashes, the seals, every record, credit and progress row,
- * every tally. Home by home, each as of one moment, in batches: memory does not grow with the number of acts.
+ * Checks what is stored against what the acts say: the chain of hashes, the audit log, the seals, every record, credit
+ * and progress row, every tally. Home by home, each as of one moment, in batches: memory does not grow with the number of acts.
  */
 import { sql } from 'kysely';
 import type { Library } from '#regime';
 import type { Store, Stores } from './open-store.ts';
+import { auditHome } from './people/audit.ts';
 import type { Breach } from './proof/breach.ts';
+import { verifyAudit } from './proof/verify-audit.ts';
 import { verifyChain, verifySeals } from './proof/verify-chain.ts';
 import { type OwnSums, verifyForeign, verifyProgress, verifyTally } from './proof/verify-progress.ts';
 import { verifyRecords } from './proof/verify-records.ts';
@@ -15,6 +17,8 @@ export type { Breach } from './proof/breach.ts';
 export interface Verified {
   readonly homes: number;
   readonly acts: number;
+  /** Entries of the audit log. */
+  readonly audited: number;
   /** Sealed days, and the root of the last one: compare it with the one kept elsewhere. */
   readonly days: number;
   readonly last: { readonly day: string; readonly root: string } | null;
@@ -37,7 +41,7 @@ export async function verifyAll(
       select county_code code from act_chain union select county_code from act union select county_code from record
       union select county_code from fulfilment union select county_code from fulfilment_record
       union select county_code from tally union select county_code from tally_delta
-      union select county_code from seal_home order by 1`),
+      union select county_code from seal_home where county_code <> ${auditHome} order by 1`),
   );
   const found: Awaited<ReturnType<typeof verifyHome>>[] = [];
   let next = 0;
@@ -51,9 +55,17 @@ export async function verifyAll(
   await Promise.all(Array.from({ length: together }, checkOn));
   const breaches = found.flatMap((one) => one.breaches.slice(0, most));
   const acts = found.reduce((sum, one) => sum + one.acts, 0);
+  const log = await stores.asChecker((store) => verifyAudit(store));
   // Last, so that a day sealed meanwhile is only looked at here.
   const { days, last, breach } = await stores.asChecker((store) => verifySeals(store));
-  return { homes: homes.length, acts, days, last: last ?? null, breaches: [...breaches, ...(breach ? [breach] : [])] };
+  return {
+    homes: homes.length,
+    acts,
+    audited: log.entries,
+    days,
+    last: last ?? null,
+    breaches: [...breaches, ...(log.breach ? [log.breach] : []), ...(breach ? [breach] : [])],
+  };
 }
 
 async function verifyHome(store: Store, library: Library, home: string): Promise<{ acts: number; breaches: Breach[] }> {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** One thing that is not as the acts say. For `chain` it is the first broken act of its county. */
+/** One thing that is not as it was said. For `chain` the first broken act of its county, for `audit` the first entry. */
 export interface Breach {
-  readonly what: 'chain' | 'seal' | 'record' | 'credit' | 'progress' | 'tally';
+  readonly what: 'chain' | 'audit' | 'seal' | 'record' | 'credit' | 'progress' | 'tally' | 'tenure' | 'deputy' | 'file';
   /** County, or unit above it; for the seal of a whole day `0`. */
   readonly county: string;
   /** Place in the county's chain. */

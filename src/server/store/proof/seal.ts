@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import { addDays, type Day } from '#regime';
 import type { Store, Stores } from '../open-store.ts';
+import { auditHome } from '../people/audit.ts';
 import { dayRoot, homeText, type SealedDay, type SealedHome, TreeRoot } from './merkle.ts';
 
 const sealLock = 7_141_002;
@@ -53,13 +54,17 @@ interface OpenHome {
   readonly head: string;
 }
 
-/** Counties whose chain has grown beyond what is sealed. */
+/** Counties whose chain has grown beyond what is sealed; the audit log stands among them as `audit`. */
 const openHomes = (store: Store): Promise<OpenHome[]> =>
   store.rows<OpenHome>(sql`
-    select c.county_code county, coalesce(s.to_seq, 0) seq, coalesce(s.head, '') head from act_chain c
+    select c.county_code county, coalesce(s.to_seq, 0) seq, coalesce(s.head, '') head
+      from (select county_code, seq from act_chain union all select ${auditHome}, seq from audit_chain) c
       left join lateral (select county_code, to_seq, head from seal_home
         where county_code = c.county_code order by day desc limit 1) s on s.county_code = c.county_code
      where c.seq > coalesce(s.to_seq, 0) order by 1`);
+
+const linksOf = (home: string) =>
+  home === auditHome ? sql`audit_entry where true` : sql`act where county_code = ${home}`;
 
 type DayOfHome = SealedHome & { readonly day: Day };
 
@@ -77,7 +82,7 @@ async function homeSeals(store: Store, home: OpenHome, days: { first: Day; throu
   for (;;) {
     const acts = await store.rows<{ seq: number; prev: string; hash: string; day: Day }>(sql`
       select seq, prev_hash prev, hash, (at at time zone 'Asia/Shanghai')::date "day"
-        from act where county_code = ${county} and seq > ${seq} order by seq limit ${sql.lit(page)}`);
+        from ${linksOf(county)} and seq > ${seq} order by seq limit ${sql.lit(page)}`);
     for (const act of acts) {
       const isOpen = act.day > through && act.day <= today;
       if (!isOpen && act.seq === seq + 1 && act.prev === head) {

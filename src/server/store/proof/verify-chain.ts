@@ -26,11 +26,7 @@ async function* actPages(store: Store, county: string): AsyncGenerator<StoredAct
 
 /** The first breach of a county's chain or seals, or nothing; and how many acts were looked at. */
 export async function verifyChain(store: Store, county: string): Promise<{ acts: number; breach?: Breach }> {
-  const seals = new SealReader(
-    await store.rows<HomeSeal>(sql`
-      select day, county_code county, from_seq "from", to_seq "to", head, tree from seal_home
-       where county_code = ${county} order by from_seq`),
-  );
+  const seals = await sealsOver(store, county);
   let [seq, hash] = [0, ''];
   for await (const acts of actPages(store, county)) {
     for (const act of acts) {
@@ -62,6 +58,14 @@ async function headBreach(store: Store, county: string, seq: number, hash: strin
   return { what: 'chain', county, seq: first, stored: { seq, hash }, expected: head ?? null };
 }
 
+/** What was sealed of a home, to be compared with its acts or entries as they pass by. */
+export const sealsOver = async (store: Store, county: string): Promise<SealReader> =>
+  new SealReader(
+    await store.rows<HomeSeal>(sql`
+      select day, county_code county, from_seq "from", to_seq "to", head, tree from seal_home
+       where county_code = ${county} order by from_seq`),
+  );
+
 /** Compares the acts of a county, as they pass by, with the seals over them: a few hundred rows a year. */
 class SealReader {
   readonly #seals: readonly HomeSeal[];
@@ -72,7 +76,7 @@ class SealReader {
     this.#seals = seals;
   }
 
-  take(act: StoredAct): Breach | undefined {
+  take(act: Pick<StoredAct, 'seq' | 'hash'>): Breach | undefined {
     const seal = this.#seals[this.#at];
     if (!seal) return;
     const from = (this.#seals[this.#at - 1]?.to ?? 0) + 1;
