@@ -1,6 +1,7 @@
 /** The shape of law cases (regimes/<pack>/cases/*.yaml): a situation, and what must follow from it. */
 import { z } from 'zod';
 import type { Verb } from '#regime';
+import { type ReachAct, reachLaw } from '#regime';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
 const Unit = z.string().regex(/^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/, 'a unit code has 2, 4, 6, 9 or 12 digits');
@@ -132,6 +133,23 @@ export const LawCase = z
       .default([]),
     /** When a message about an event leaves that came up at a time of the day (Asia/Shanghai). */
     messages: z.array(z.strictObject({ event: z.string(), at: Minute, leaves: Minute })).default([]),
+    /** Seats that somebody holds on the day, and by which grant each act is open to him: null = not at all. */
+    holds: z.array(Seat).default([]),
+    reach: z
+      .array(
+        z.strictObject({
+          on: z.strictObject({
+            unit: Unit,
+            kind: z.string().optional(),
+            state: z.string().optional(),
+            day: Day.optional(),
+            seats: z.array(Seat).default([]),
+            by: z.enum(['me', 'other']).default('other'),
+          }),
+          may: z.partialRecord(z.enum(Object.keys(reachLaw.actNames) as [ReachAct]), z.string().nullable()),
+        }),
+      )
+      .default([]),
     expect: z.array(Expected).default([]),
     absent: z
       .array(

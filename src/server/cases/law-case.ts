@@ -23,6 +23,7 @@ import { findPeriod, type Law, type Library, practice, Refusal } from '#regime';
 import { reviewAt } from '../store/review/reviewers.ts';
 import { CasesFile, type Expected, LawCase } from './case-shape.ts';
 import { orgOf, recordOf } from './case-world.ts';
+import { reachProblems } from './reach-case.ts';
 
 export interface ReadCase {
   readonly pack: string;
@@ -205,6 +206,7 @@ export function runCase(library: Library, one: LawCase): string[] {
   if (!same(hints, one.hints))
     problems.push(`hints: expected ${JSON.stringify(one.hints)}, found ${JSON.stringify(hints)}`);
   problems.push(...practiceProblems(law, one));
+  problems.push(...reachProblems(one, law, (unit) => (one.regime === undefined ? library.at(one.day, unit) : law)));
   const served = records.flatMap((record) =>
     creditsOf(law, record, org).map((credit) => ({ record: record.id, credit })),
   );
