@@ -5,9 +5,11 @@
 import type { Refusal } from '#regime';
 import { actRefusals } from './refusals-acts.ts';
 import { documentRefusals } from './refusals-documents.ts';
+import { fileRefusals } from './refusals-files.ts';
 import { lawRefusals } from './refusals-law.ts';
 import { paperRefusals } from './refusals-papers.ts';
 import { peopleRefusals } from './refusals-people.ts';
+import { seatRefusals } from './refusals-seats.ts';
 import { treeRefusals } from './refusals-tree.ts';
 import type { RefusalReply } from './shapes.ts';
 
@@ -157,9 +159,11 @@ const requestRefusals = {
 export const refusals = {
   ...requestRefusals,
   ...actRefusals,
+  ...seatRefusals,
   ...treeRefusals,
   ...lawRefusals,
   ...documentRefusals,
+  ...fileRefusals,
   ...paperRefusals,
   ...peopleRefusals,
 } as const satisfies Record<string, RefusalWords>;

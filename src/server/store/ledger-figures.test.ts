@@ -23,7 +23,7 @@ before(async () => {
   stores = openStore(database.pool);
 });
 
-type Sent = { county: string; record: string; verb: 'create' | 'amend' | 'withdraw'; body: ActBody };
+type Sent = { county: string; record: string; verb: 'create' | 'amend' | 'withdraw' | 'end'; body: ActBody };
 const send = (sent: Sent, id = randomUUID()) =>
   performAct(stores, law, { ...sent, id, actor: 'operator', at: '2026-06-15T02:00:00.000Z', today });
 
@@ -82,12 +82,39 @@ const body: fc.Arbitrary<ActBody> = fc.oneof(
     fields: fc.record({ type: fc.constantFrom('letter', 'charter', 'door-note') }),
   }),
 );
+const persons = ['0198c0de-0000-7000-8000-000000000001', '0198c0de-0000-7000-8000-000000000002'];
+/** Somebody comes into a seat, in the county, its province or another county; days before and after the records'. */
+const appointment: fc.Arbitrary<ActBody> = fc
+  .tuple(fc.constantFrom('990101', '99', '990102'), fc.constantFrom(...persons), day, fc.option(day, { nil: null }))
+  .map(([unit, person, from, until]) => ({
+    kind: 'appointment',
+    unit,
+    day: '2026-06-01',
+    fields: { seat: [`${unit}:kite-keeper`], person, name: `示例${person.slice(-1)}`, from, until },
+  }));
+/** A visit that lies at one unit and is credited to the seat of another, above or below. */
+const elsewhere: fc.Arbitrary<ActBody> = fc.record({
+  kind: fc.constant('stroll'),
+  unit: fc.constantFrom('990101100', '990101'),
+  day,
+  fields: fc.record({
+    type: fc.constant('village'),
+    seats: fc.constantFrom(['990101:kite-keeper'], ['99:kite-keeper', '990101:kite-keeper']),
+    villages: fc.subarray(['990101100200', '990101100201'], { minLength: 1 }),
+  }),
+});
 const step = fc.record({
   pick: fc.nat(),
-  move: fc.constantFrom('create', 'create', 'amend', 'withdraw'),
-  body,
+  move: fc.constantFrom('create', 'create', 'amend', 'withdraw', 'end'),
+  body: fc.oneof(
+    { weight: 4, arbitrary: body },
+    { weight: 2, arbitrary: appointment },
+    { weight: 1, arbitrary: elsewhere },
+  ),
   again: fc.boolean(),
 });
+
+let tenureActs = 0;
 
 /** One step of a sequence: a new record, or an act on one of those made so far; refused steps change nothing. */
 async function walk(
@@ -96,7 +123,7 @@ async function walk(
 ): Promise<boolean> {
   const known = made[given.pick % Math.max(1, made.length)];
   const isNew = given.move === 'create' || known === undefined;
-  const county = (given.body.unit ?? '').slice(0, 6);
+  const county = isNew ? (given.body.unit ?? '').slice(0, 6) : known.county;
   const sent: Sent = isNew
     ? { county, record: randomUUID(), verb: 'create', body: given.body }
     : given.move === 'amend'
@@ -105,11 +132,14 @@ async function walk(
           verb: 'amend',
           body: { day: given.body.day ?? today, fields: { ...known.body.fields, ...sameKind(known.body, given.body) } },
         }
-      : { ...known, verb: 'withdraw', body: { reason: '更正' } };
+      : given.move === 'end'
+        ? { ...known, verb: 'end', body: { fields: { until: given.body.day ?? today } } }
+        : { ...known, verb: 'withdraw', body: { reason: '更正' } };
   const id = randomUUID();
   try {
     await send(sent, id);
     if (given.again) await send(sent, id);
+    if (sent.verb === 'end' || (isNew && given.body.kind === 'appointment')) tenureActs += 1;
     if (isNew) made.push({ county, record: sent.record, body: given.body });
     return true;
   } catch (error) {
@@ -131,8 +161,9 @@ describe('figures', () => {
         if (done % 3 === 0) await rollNow(stores);
         assert.deepEqual((await verifyAll(stores, law)).breaches, []);
       }),
-      { seed, numRuns: 12 },
+      { seed, numRuns: 25 },
     );
+    assert.ok(tenureActs > 15, `only ${tenureActs} tenures began or ended (seed ${seed})`);
     assert.ok(done > 60, `only ${done} acts went through (seed ${seed})`);
   });
 

@@ -42,10 +42,13 @@ interface FactRow {
 }
 /** A tenure with the name of the person, as pages show it. */
 export interface NamedTenure extends Tenure {
+  /** Its id; that of the record which says so. */
+  readonly id: string;
   readonly name: string;
   readonly sample: boolean;
 }
 export interface TenureRow {
+  id: string;
   unit_code: string;
   seat: string;
   person: string;
@@ -86,6 +89,7 @@ export const unitOf = (row: UnitRow): Unit =>
   }) as Unit;
 
 export const tenureOf = (row: TenureRow): NamedTenure => ({
+  id: row.id,
   unit: row.unit_code,
   seat: row.seat,
   person: row.person,

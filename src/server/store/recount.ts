@@ -19,6 +19,7 @@ import {
 import { credited, orgFor } from './acts.ts';
 import { claimHomes } from './bulk-acts.ts';
 import type { Store, Stores } from './open-store.ts';
+import { repairSeatRows, seatedHomes } from './seats/check-rows.ts';
 import {
   keyText,
   type StoredCredit,
@@ -32,6 +33,7 @@ import { applyUnitAct, type SentUnitAct } from './unit-acts.ts';
 
 /** How many rows were put right. */
 export interface Recounted {
+  readonly seats: number;
   readonly credits: number;
   readonly progress: number;
   readonly tallies: number;
@@ -60,16 +62,17 @@ export async function recountAll(
 ): Promise<Recounted> {
   const rows = await stores.asLoader((store) =>
     store.rows<{ code: string }>(sql`
-      select code from (select county_code code from act_chain union select county_code from fulfilment
+      select code from (select county_code code from act_chain union ${seatedHomes} union select county_code from fulfilment
         union select county_code from tally union select county_code from tally_delta) one order by length(code) desc, code`),
   );
-  const sum = { credits: 0, progress: 0, tallies: 0 };
+  const sum = { seats: 0, credits: 0, progress: 0, tallies: 0 };
   for (const [done, { code }] of rows.entries()) {
     onHome(code, done, rows.length);
     const fixed = await stores.asLoader(async (store) => {
       await claimHomes(store, [code]);
       return recountHome(store, library, code, [code]);
     });
+    sum.seats += fixed.seats;
     sum.credits += fixed.credits;
     sum.progress += fixed.progress;
     sum.tallies += fixed.tallies;
@@ -93,6 +96,8 @@ async function homesAround(store: Store, codes: readonly string[]): Promise<stri
 async function recountHome(store: Store, library: Library, home: string, units: readonly string[]): Promise<Recounted> {
   const credits = await store.rows<CreditColumns>(sql`select * from fulfilment_record where county_code = ${home}`);
   const records = await recordsServing(store, home);
+  const own = records.filter(({ county }) => county === home).map(({ state }) => state);
+  const seats = await repairSeatRows(store, library, home, own);
   const progress = await store.rows<ProgressColumns>(sql`select * from fulfilment where county_code = ${home}`);
   const known = progress.map(progressFrom);
   const named = [...known, ...credits.map(creditFrom)].map(({ unit }) => ({ unit }));
@@ -105,22 +110,22 @@ async function recountHome(store: Store, library: Library, home: string, units: 
   const keys = new Map([...known, ...expected].map((key) => [keyText(key), key]));
   const stored = new Map(known.map((row) => [keyText(row), row]));
   const rows: StoredProgress[] = [];
-  const own = new Map<string, TallyChange>();
+  const sums = new Map<string, TallyChange>();
   for (const [text, { unit, duty, holder, period }] of keys) {
     const given = byKey.get(text) ?? [];
     const weighed = weigh(library, org, { unit, duty, holder, period }, given);
     if (!isSame(stored.get(text), weighed.progress)) rows.push(weighed.progress);
     const at = { unit: home, year: yearOfPeriod(period), duty, period: period.startsWith('T') ? 'term' : period };
-    for (const delta of tallied(weighed, given)) add(own, { ...at, ...delta }, 1);
+    for (const delta of tallied(weighed, given)) add(sums, { ...at, ...delta }, 1);
   }
   await putProgress(store, home, rows);
-  for (const row of await ownTally(store, home)) add(own, row, -1);
-  const missing = [...own.values()].filter((row) => row.met !== 0 || row.excused !== 0 || row.done !== 0);
+  for (const row of await ownTally(store, home)) add(sums, row, -1);
+  const missing = [...sums.values()].filter((row) => row.met !== 0 || row.excused !== 0 || row.done !== 0);
   await putDeltas(
     store,
     units.flatMap((unit) => missing.map((row) => ({ ...row, unit }))),
   );
-  return { credits: changed, progress: rows.length, tallies: missing.length };
+  return { seats, credits: changed, progress: rows.length, tallies: missing.length };
 }
 
 /** The records of a home, and those of others that serve something in it. */

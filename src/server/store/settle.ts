@@ -161,7 +161,7 @@ export interface Settled {
 
 /**
  * One obligation before and after. `stored` is its row of progress as it stands (undefined: none); `before` and `after`
- * are all its credits.
+ * are all its credits; `earlier` is the org by which those before were counted, where tenures changed.
  */
 export function settle(
   library: Library,
@@ -170,8 +170,9 @@ export function settle(
   stored: StoredProgress | undefined,
   before: readonly Credit[],
   after: readonly Credit[],
+  earlier: OrgView = org,
 ): Settled {
-  const was = weigh(library, org, key, before);
+  const was = weigh(library, earlier, key, before);
   const told = tallied(stored ? { ...was, progress: stored } : was, before);
   const is = weigh(library, org, key, after);
   const period = key.period.startsWith('T') ? 'term' : key.period;

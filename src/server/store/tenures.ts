@@ -7,7 +7,7 @@ import { type NamedTenure, type TenureRow, tenureOf } from './org-view.ts';
 /** Every tenure of a unit's seats, by seat and first day. */
 export async function namedTenures(store: Store, code: UnitCode): Promise<NamedTenure[]> {
   const rows = await store.rows<TenureRow>(sql`
-    select unit_code, seat, person, person_name, from_day, to_day, acting, sample from tenure
+    select id, unit_code, seat, person, person_name, from_day, to_day, acting, sample from tenure
     where county_code = ${homeOf(code)} and unit_code = ${code} order by seat, from_day`);
   return rows.map(tenureOf);
 }

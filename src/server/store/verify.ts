@@ -11,6 +11,7 @@ import { verifyAudit } from './proof/verify-audit.ts';
 import { verifyChain, verifySeals } from './proof/verify-chain.ts';
 import { type OwnSums, verifyForeign, verifyProgress, verifyTally } from './proof/verify-progress.ts';
 import { verifyRecords } from './proof/verify-records.ts';
+import { seatedHomes } from './seats/check-rows.ts';
 
 export type { Breach } from './proof/breach.ts';
 
@@ -38,7 +39,7 @@ export async function verifyAll(
 ): Promise<Verified> {
   const homes = await stores.asChecker((store) =>
     store.rows<{ code: string }>(sql`
-      select county_code code from act_chain union select county_code from act union select county_code from record
+      select county_code code from act_chain union ${seatedHomes} union select county_code from act union select county_code from record
       union select county_code from fulfilment union select county_code from fulfilment_record
       union select county_code from tally union select county_code from tally_delta
       union select county_code from seal_home where county_code <> ${auditHome} order by 1`),

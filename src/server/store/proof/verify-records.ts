@@ -14,6 +14,7 @@ import {
 } from '../act-rows.ts';
 import { credited, orgFor } from '../acts.ts';
 import type { Store } from '../open-store.ts';
+import { verifySeatRows } from '../seats/check-rows.ts';
 import { keyText, type StoredCredit } from '../settle.ts';
 import { type Breach, isSame } from './breach.ts';
 
@@ -61,6 +62,7 @@ async function verifyBatch(store: Store, library: Library, county: string, withi
       states.flatMap((state) => credited(library, state, org, county)),
       credits.map(creditFrom),
     ),
+    ...(await verifySeatRows(store, library, county, states, within('id'))),
   ];
 }
 

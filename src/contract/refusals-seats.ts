@@ -1,0 +1,37 @@
+/** Wording of what is refused about seats and the persons in them. */
+import type { RefusalWords } from './refusals.ts';
+
+export const seatRefusals = {
+  seat_elsewhere: {
+    status: 422,
+    message: { zh: '职务 {value} 不属于单位 {unit}。', en: 'The seat {value} does not belong to unit {unit}.' },
+    remedy: {
+      zh: '任职和代行只能登记在职务所在的单位，请到该单位的“职务”页办理。',
+      en: "Tenures and deputies are entered at the seat's own unit: use its page of seats.",
+    },
+  },
+  until_before_from: {
+    status: 422,
+    message: { zh: '截止日 {until} 早于起始日 {from}。', en: 'It ends on {until}, before it begins on {from}.' },
+    remedy: {
+      zh: '请核对两个日期；当日到任当日离任的，两日相同。',
+      en: 'Check both days; a single day has the same twice.',
+    },
+  },
+  deputy_is_holder: {
+    status: 422,
+    message: { zh: '此人在这些日子本就担任 {value}。', en: 'This person holds {value} on these days himself.' },
+    remedy: { zh: '请选择另一人代行，或核对起止日期。', en: 'Choose somebody else, or check the days.' },
+  },
+  person_name_differs: {
+    status: 409,
+    message: {
+      zh: '编号为 {person} 的人员已登记为“{name}”，与所填“{given}”不同。',
+      en: 'The person {person} is registered as "{name}", not "{given}".',
+    },
+    remedy: {
+      zh: '同名的另一人请新登记；姓名写错的，请先在人员页更正姓名。',
+      en: 'Enter another person anew; correct a misspelt name on the page of the person first.',
+    },
+  },
+} as const satisfies Record<string, RefusalWords>;

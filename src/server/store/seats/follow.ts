@@ -1,0 +1,56 @@
+/** What follows from an act on a record that seats somebody: rows of tenures and deputies, persons, and the turn. */
+import { sql } from 'kysely';
+import type { RecordState, Seated } from '#ledger';
+import type { Library } from '#regime';
+import { writeMoved } from '../act-rows.ts';
+import type { Store } from '../open-store.ts';
+import type { Settled } from '../settle.ts';
+import { dropSeatRows, enterPerson, putSeatRows, seatRowsOf, seatTables } from './seat-rows.ts';
+import { type SeatChange, type Turn, turnOf } from './turn.ts';
+
+/** Writes them, in the transaction of the act and under its lock; gives the obligations that moved. */
+export async function followSeats(
+  store: Store,
+  library: Library,
+  county: string,
+  before: RecordState | undefined,
+  after: RecordState,
+): Promise<readonly Settled[]> {
+  const [was, is] = [seatRowsOf(library, before), seatRowsOf(library, after)];
+  for (const table of seatTables) {
+    const row = is[table];
+    if (row && (before === undefined || was[table]?.person !== row.person))
+      await enterPerson(store, county, row.person, row.name);
+    if (row && JSON.stringify(row) !== JSON.stringify(was[table])) await putSeatRows(store, table, [row]);
+    else if (!row && was[table]) await dropSeatRows(store, table, county, [was[table].id]);
+  }
+  const turn = isTurn(was.tenure, is.tenure);
+  if (!turn) return [];
+  const worked = await turnOf(store, library, turn);
+  await writeTurn(store, worked);
+  return worked.settled;
+}
+
+/** Whether somebody holds a seat on other days than before. */
+function isTurn(was: Seated | undefined, is: Seated | undefined): SeatChange | undefined {
+  const unit = (is ?? was)?.unit;
+  const isSame = was && is && was.seat === is.seat && was.from === is.from && was.to === is.to;
+  if (unit === undefined || isSame) return undefined;
+  return { unit, gone: was ? [was] : [], fresh: is ? [is] : [] };
+}
+
+/** Writes what a turn does to obligations and to the records that serve them. */
+export async function writeTurn(store: Store, turn: Turn): Promise<void> {
+  await writeMoved(store, {
+    gone: turn.gone,
+    credits: turn.fresh,
+    progress: turn.settled.map(({ progress }) => progress),
+    tally: turn.settled.flatMap(({ tally }) => tally),
+  });
+  if (turn.homes.length === 0) return;
+  const rows = JSON.stringify(turn.homes);
+  await store.rows(sql`
+    update record r set homes = array(select jsonb_array_elements_text(h.homes))
+    from jsonb_to_recordset(${rows}::jsonb) as h (county text, id uuid, homes jsonb)
+    where r.county_code = h.county and r.id = h.id`);
+}
