@@ -31,6 +31,18 @@ AS $function$
     false)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.open_home(home text)
+ RETURNS TABLE(seq bigint, hash text)
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_ctx(home);
+  -- An act asks for a handful of rows by their keys: one plan serves all, and making it anew costs more than using it.
+  set local plan_cache_mode = force_generic_plan;
+  return query select c.seq, c.hash from act_chain c where c.county_code = home for update;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.reference_table(table_name text)
  RETURNS void
  LANGUAGE plpgsql

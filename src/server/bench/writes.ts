@@ -61,25 +61,31 @@ interface Copied {
   readonly values: unknown[];
 }
 
-/** The rows that the acts wrote, dealt out again as plain inserts into like tables without row security. */
-async function copies(pool: pg.Pool, acts: number): Promise<Copied[][]> {
+const key = 'county_code, unit_code, duty, holder, period';
+
+/**
+ * The rows that the acts wrote, taken out of their tables and dealt out again as plain inserts into the very same
+ * tables: same rows, same indexes, same depth. Whoever owns the tables inserts, so there is no row security.
+ */
+async function takenOut(pool: pg.Pool, acts: number): Promise<Copied[][]> {
   const dealt: Copied[][] = Array.from({ length: acts }, () => []);
+  await pool.query(`create table bench_key as select distinct ${key} from fulfilment_record
+    where (record_county, record_id) in (select county_code, id from record)`);
   for (const table of ['act', 'record', 'fulfilment_record', 'fulfilment', 'tally_delta']) {
-    await pool.query(`create table bare_${table} (like ${table} including all)`);
-    const fresh = table.startsWith('fulfilment')
-      ? `exists (select from fulfilment_record r join record on record.id = r.record_id
-          where (r.county_code, r.unit_code, r.duty, r.holder, r.period) = (t.county_code, t.unit_code, t.duty, t.holder, t.period))`
-      : 'true';
-    const { rows, fields } = await pool.query({ text: `select * from ${table} t where ${fresh}`, rowMode: 'array' });
+    const from = table.startsWith('fulfilment') ? `${table} join bench_key using (${key})` : table;
+    const { rows, fields } = await pool.query({ text: `select ${table}.* from ${from}`, rowMode: 'array' });
     const columns = fields.map((field) => field.name);
     rows.forEach((row: unknown[], at: number) => {
       const values = row.map((value, n) => (fields[n]?.dataTypeID === 3802 ? JSON.stringify(value) : value));
       const marks = columns.map((_, n) => `$${n + 1}`).join(', ');
-      dealt[at % acts]?.push({ text: `insert into bare_${table} (${columns.join(', ')}) values (${marks})`, values });
+      dealt[at % acts]?.push({ text: `insert into ${table} (${columns.join(', ')}) values (${marks})`, values });
     });
   }
-  await pool.query('create table bare_act_chain (like act_chain including all)');
-  await pool.query('insert into bare_act_chain select * from act_chain');
+  for (const table of ['fulfilment_record', 'fulfilment']) {
+    await pool.query(`delete from ${table} where (${key}) in (select ${key} from bench_key)`);
+    await pool.query(`vacuum ${table}`);
+  }
+  await pool.query('drop table bench_key; truncate act, record, tally_delta');
   return dealt;
 }
 
@@ -87,11 +93,11 @@ async function insertBare(pool: pg.Pool, rows: readonly Copied[]): Promise<void>
   const client = await pool.connect();
   try {
     await client.query('begin');
-    for (const { text, values } of rows) await client.query({ name: text.slice(12, 40), text, values });
+    for (const { text, values } of rows) await client.query({ name: text.slice(12, 32), text, values });
     const county = rows[0]?.values[0];
     await client.query({
       name: 'chain',
-      text: 'update bare_act_chain set seq = seq + 1 where county_code = $1',
+      text: 'update act_chain set seq = seq + 1 where county_code = $1',
       values: [county],
     });
     await client.query('commit');
@@ -118,7 +124,7 @@ export async function actLines(
   await together(planned.slice(200, 400), post(app));
   await pool.query('truncate act, act_chain, record, tally_delta');
   const acts = await together(planned.slice(400, 400 + count), perform);
-  const bare = await copies(pool, count);
+  const bare = await takenOut(pool, count);
   const raw = await together(bare, (rows) => insertBare(pool, rows));
   const sent = await together(planned.slice(400 + count), post(app));
   const ratio = raw.all / acts.all;
@@ -127,7 +133,7 @@ export async function actLines(
     {
       what: 'recording an act',
       measured: `${rate(acts)}, p95 ${milliseconds(quantile(acts.each, 0.95))}`,
-      raw: `bare insert of the same rows: ${rate(raw)}`,
+      raw: `bare insert of the same rows into the same tables: ${rate(raw)}`,
       ratio: `${ratio.toFixed(2)} × the rate`,
       target: '≥ 0.5 × the rate',
       reached: ratio >= 0.5,

@@ -1,4 +1,5 @@
 /** The connection pool, with the types of the database as the program wants them. */
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 const oid = { int8: 20, date: 1082, numeric: 1700, int8Array: 1016, dateArray: 1182, numericArray: 1231 } as const;
@@ -25,9 +26,38 @@ export const types = {
 
 /** A pool over `url`. A lost idle connection does not end the process; the next query opens a new one. */
 export function openPool(url: string, max = 16): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'zerentian' } as pg.PoolConfig);
+  const stream = gatheringSocket;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    stream,
+    application_name: 'zerentian',
+  } as pg.PoolConfig);
   pool.on('error', () => {});
   return pool;
+}
+
+/** A socket that sends all that one turn of the event loop writes with one call of the system: each wakes the server. */
+function gatheringSocket(): Socket {
+  const socket = new Socket();
+  // Not earlier: `connect` gives every socket back the write of its class.
+  socket.once('connect', () => {
+    const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+    let isGathering = false;
+    socket.write = (...args: unknown[]): boolean => {
+      if (!isGathering) {
+        isGathering = true;
+        socket.cork();
+        process.nextTick(() => {
+          isGathering = false;
+          socket.uncork();
+        });
+      }
+      return write(...args);
+    };
+  });
+  return socket;
 }
 
 function toNumber(text: string): number {

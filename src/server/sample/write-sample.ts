@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { memoryOrg, type OrgView, type Unit, type UnitCode } from '#org';
 import { addDays, type Day, type Library, Refusal } from '#regime';
-import type { ChainHead } from '../store/act-rows.ts';
 import type { ActRequest } from '../store/acts.ts';
 import {
   addTallies,
@@ -20,7 +19,7 @@ import {
   judgeHome,
   writeHome,
 } from '../store/bulk-acts.ts';
-import type { Store, Stores } from '../store/open-store.ts';
+import type { ChainHead, Store, Stores } from '../store/open-store.ts';
 import { orgAround, orgInside, type StoredOrg } from '../store/org-view.ts';
 import { plantFacts, plantTenures } from '../store/plant.ts';
 import { findUnits, listBelow } from '../store/units.ts';

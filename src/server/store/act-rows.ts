@@ -3,13 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Act, RecordState } from '#ledger';
 import { homeOf, parseUnitCode } from '#org';
-import type { Store } from './open-store.ts';
+import type { ChainHead, Store } from './open-store.ts';
 import type { ObligationKey, StoredCredit, StoredProgress, TallyChange } from './settle.ts';
 
-export interface ChainHead {
-  readonly seq: number;
-  readonly hash: string;
-}
 export interface StoredAct extends Act {
   readonly seq: number;
   readonly prevHash: string;
@@ -18,14 +14,12 @@ export interface StoredAct extends Act {
 
 export const home = (unit: string): string => homeOf(parseUnitCode(unit));
 
-/** Locks the head of a county's chain, and so orders its acts. To be sent with the opening of a transaction. */
-export const lockHead = (county: string): string =>
-  `select seq, hash from act_chain where county_code = '${parseUnitCode(county)}' for update`;
-
-/** The head of a county whose first act this is. */
+/** The head of a county whose first act this is, locked like any other. */
 export async function makeHead(store: Store, county: string): Promise<ChainHead> {
+  const code = `'${parseUnitCode(county)}'`;
   const rows = await store.script<ChainHead>(
-    `insert into act_chain values ('${parseUnitCode(county)}', 0, '') on conflict do nothing; ${lockHead(county)}`,
+    `insert into act_chain values (${code}, 0, '') on conflict do nothing;
+     select seq, hash from act_chain where county_code = ${code} for update`,
   );
   return rows[0] as ChainHead;
 }
@@ -217,16 +211,44 @@ export interface Written {
   readonly credits: readonly StoredCredit[];
   readonly progress: readonly StoredProgress[];
   readonly tally: readonly TallyChange[];
+  /** Further parts of the statement, for what else follows from the act. */
+  readonly more: readonly RawBuilder<unknown>[];
 }
 
-/** Writes everything that follows from one act, in one statement. */
-export async function writeAct(store: Store, written: Written): Promise<void> {
-  const parts = [headPart(written), actPart(written), recordPart(written)];
-  if (written.gone.length > 0) parts.push(gonePart(written.gone));
-  if (written.credits.length > 0) parts.push(creditPart(written.credits));
-  if (written.progress.length > 0) parts.push(progressPart(written.progress));
-  if (written.tally.length > 0) parts.push(tallyPart(written.tally));
-  await store.rows(sql`with ${sql.join(parts)} select`);
+/** Writes everything that follows from one act in one statement; the last one ends the transaction with it. */
+export async function writeAct(store: Store, written: Written, isLast: boolean): Promise<void> {
+  const parts = [headPart(written), actPart(written), recordPart(written), ...movedParts(written), ...written.more];
+  const statement = sql`with ${sql.join(parts)} select`;
+  await (isLast ? store.finish(statement) : store.rows(statement));
+}
+
+/** What becomes of obligations. */
+export type Moved = Pick<Written, 'gone' | 'credits' | 'progress' | 'tally'>;
+
+function movedParts({ gone, credits, progress, tally }: Moved): RawBuilder<unknown>[] {
+  const parts: RawBuilder<unknown>[] = [];
+  if (gone.length > 0) parts.push(gonePart(gone));
+  if (credits.length > 0) parts.push(creditPart(credits));
+  if (progress.length > 0) parts.push(progressPart(progress));
+  if (tally.length > 0) parts.push(tallyPart(tally));
+  return parts;
+}
+
+/** Writes what becomes of obligations without an act of its own; so many rows at a time as a statement takes. */
+export async function writeMoved(store: Store, moved: Moved): Promise<void> {
+  const longest = Math.max(moved.gone.length, moved.credits.length, moved.progress.length, moved.tally.length);
+  // What goes has the key of what comes in its place, so it goes first.
+  for (const phase of [{ gone: moved.gone }, { ...moved, gone: [] }])
+    for (let from = 0; from < longest; from += 500) {
+      const part = <T>(rows: readonly T[] = []): readonly T[] => rows.slice(from, from + 500);
+      const parts = movedParts({
+        gone: part(phase.gone),
+        credits: 'credits' in phase ? part(phase.credits) : [],
+        progress: 'progress' in phase ? part(phase.progress) : [],
+        tally: 'tally' in phase ? part(phase.tally) : [],
+      });
+      if (parts.length > 0) await store.rows(sql`with ${sql.join(parts)} select`);
+    }
 }
 
 const headPart = ({ county, act }: Written): RawBuilder<unknown> =>

@@ -9,9 +9,7 @@ import {
   bareAct,
   beforeColumns,
   beforeOf,
-  type ChainHead,
   home,
-  lockHead,
   lockHomes,
   makeHead,
   readBefore,
@@ -19,9 +17,12 @@ import {
   type StoredAct,
   writeAct,
 } from './act-rows.ts';
-import type { Store, Stores } from './open-store.ts';
+import type { ChainHead, Store, Stores } from './open-store.ts';
 import { orgAlong, orgAround, type StoredOrg } from './org-view.ts';
 import { linkHash } from './proof/merkle.ts';
+import { followReview } from './review/follow.ts';
+import { followSeats } from './seats/follow.ts';
+import { seatsSomebody } from './seats/seat-rows.ts';
 import { keyText, type ObligationKey, type Settled, type StoredCredit, settle, weigh } from './settle.ts';
 
 export interface ActRequest {
@@ -61,14 +62,7 @@ export async function performAct(stores: Stores, library: Library, request: ActR
     throw new Refusal('unit_outside_county', { value: county, county, field: 'unit' });
   if (body.unit !== undefined && home(body.unit) !== county)
     throw new Refusal('unit_outside_county', { value: body.unit, county, field: 'unit' });
-  return stores.writing(
-    county,
-    async (store, first) => {
-      const head = (first[0] as ChainHead | undefined) ?? (await makeHead(store, county));
-      return actUnderLock(store, library, request, head);
-    },
-    lockHead(county),
-  );
+  return stores.chaining(county, (store, head) => actUnderLock(store, library, request, head));
 }
 
 /** What stands before an act, and the units that it speaks of; a new record names them itself, so one statement does. */
@@ -80,26 +74,41 @@ async function readFor(store: Store, request: ActRequest): Promise<{ before: Bef
   return { before: beforeOf(row), org };
 }
 
-async function actUnderLock(store: Store, library: Library, request: ActRequest, head: ChainHead): Promise<ActOutcome> {
+async function actUnderLock(
+  store: Store,
+  library: Library,
+  request: ActRequest,
+  locked: Promise<ChainHead | undefined>,
+): Promise<ActOutcome> {
   const { county, record: id } = request;
-  const { before, org: named } = await readFor(store, request);
+  // Sent at once; the reading comes after the lock, so it sees all that was done under it before.
+  const [known, { before, org: named }] = await Promise.all([locked, readFor(store, request)]);
+  const head = known ?? (await makeHead(store, county));
   if (before.act) return again(store, library, request, before.act);
   const { state } = before;
   if (!state && request.verb !== 'create') throw new Refusal('record_unknown', { county, record: id });
   if (state && request.verb === 'create') throw new Refusal('record_exists', { county, record: id });
-  const org = named ?? (await orgFor(store, [state, request.body]));
+  let org = named ?? (await orgFor(store, [state, request.body]));
   const { act, law } = judged(library, state, request);
   const record = perform(law, org, state, act, request.today);
-  const credits = credited(library, record, org, county);
+  let credits = credited(library, record, org, county);
+  const seated = seatHomes(law, record);
+  const further = [...new Set([...before.homes, ...credits.map((credit) => home(credit.unit)), ...seated])].filter(
+    (code) => code !== county,
+  );
+  if (further.length > 0) await lockHomes(store, further.sort());
+  if (seated.some((code) => code !== county)) {
+    // Who held a seat of another home may have changed until its chain was held.
+    org = await orgFor(store, [state, record]);
+    credits = credited(library, record, org, county);
+  }
   const homes = [...new Set(credits.map((credit) => home(credit.unit)))];
-  const further = [...new Set([...before.homes, ...homes])].filter((code) => code !== county).sort();
-  if (further.length > 0) await lockHomes(store, further);
   const served = { record: id, homes: before.homes };
   const { settled, gone, fresh } = await change(store, library, org, served, credits);
   const kind = law.kinds.get(record.kind);
   const counts = kind?.states.find((one) => one.id === record.state)?.counts ?? false;
   const title = kind ? titleOf(kind, record) : record.kind;
-  await writeAct(store, {
+  const written = {
     county,
     act: chained(county, head, act),
     record,
@@ -110,10 +119,21 @@ async function actUnderLock(store: Store, library: Library, request: ActRequest,
     credits: fresh,
     progress: settled.map((one) => one.progress),
     tally: settled.flatMap((one) => one.tally),
-  });
+    more: await followReview(store, { ...request, actor: act.actor, record, law }, title),
+  };
+  const isSeating = seatsSomebody(library, state) || seatsSomebody(library, record);
+  await writeAct(store, written, !isSeating);
   const fulfils = new Set(credits.map(keyText)).size;
-  const moved = settled.map(({ progress, need }) => ({ progress, need }));
+  const turned = isSeating ? await followSeats(store, library, county, state, record) : [];
+  const moved = [...settled, ...turned].map(({ progress, need }) => ({ progress, need }));
   return { record, title, counts, fulfils, repeated: false, moved, law, org };
+}
+
+/** Homes of the seats that a record names. */
+function seatHomes(law: Law, record: RecordState): string[] {
+  const field = law.kinds.get(record.kind)?.roles?.seats;
+  const named = field === undefined ? undefined : record.fields[field];
+  return (Array.isArray(named) ? named : []).map((ref) => home(ref.split(':', 1)[0] ?? '0'));
 }
 
 /** The act as it is kept, and the law of its day: the day the thing happened, else that of the record. */

@@ -7,9 +7,9 @@ import { sql } from 'kysely';
 import { type Delta, perform, type RecordState, titleOf } from '#ledger';
 import type { OrgView } from '#org';
 import type { Day, Law, Library } from '#regime';
-import { type ChainHead, home as homeCode, type StoredAct } from './act-rows.ts';
+import { home as homeCode, type StoredAct } from './act-rows.ts';
 import { type ActRequest, chained, credited, judged } from './acts.ts';
-import type { Store } from './open-store.ts';
+import type { ChainHead, Store } from './open-store.ts';
 import { keyText, type ObligationKey, type StoredCredit, tallied, tallyUnits, weigh } from './settle.ts';
 import { spanDay, spans } from './tally-span.ts';
 

@@ -22,17 +22,30 @@ export interface Store {
   /** Unit code that bounds the rows; `0` is everything. */
   readonly scope: string;
   rows<R>(query: RawBuilder<R>): Promise<R[]>;
+  /** Runs the last statement of a transaction and commits, both sent at once; nothing may be asked of the store after it. */
+  finish(query: RawBuilder<unknown>): Promise<void>;
   /** Runs statements that need no parameters in one round trip; the rows of the last one come back. */
   script<R>(text: string): Promise<R[]>;
   /** Streams lines in the text form of COPY into all columns of a table, in their order. */
   copy(table: string, lines: Iterable<string>): Promise<void>;
 }
 
+/** The last link of a home's chain of acts. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 export interface Stores {
   /** Reads under a scope, all of it as of one moment. */
   as<T>(scope: string, work: (store: Store) => Promise<T>): Promise<T>;
-  /** Writes under a scope; `first` are statements sent together with the opening. Repeated when it loses a race. */
-  writing<T>(scope: string, work: (store: Store, first: unknown[]) => Promise<T>, first?: string): Promise<T>;
+  /** Writes under a scope. Repeated when it loses a race. */
+  writing<T>(scope: string, work: (store: Store) => Promise<T>): Promise<T>;
+  /**
+   * Writes under the scope of a home whose chain is locked, so that its acts have one order. What is asked of the store
+   * before the head is awaited travels with the opening, and is read under the lock.
+   */
+  chaining<T>(home: string, work: (store: Store, head: Promise<ChainHead | undefined>) => Promise<T>): Promise<T>;
   /** Reads and writes past row security, for folding, loading and checking; never for a request. */
   asLoader<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** Reads everything as of one moment past row security, for checking. */
@@ -49,56 +62,70 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-// An act asks for a handful of rows by their keys: one plan serves all, and making it anew would cost more than using it.
-const generic = 'set local plan_cache_mode = force_generic_plan';
-
 /** The store over a pool of connections. */
 export function openStore(pool: pg.Pool): Stores {
-  const begin = (mode: string, scope: string, first = '') =>
-    `begin ${mode}; select set_ctx('${parseUnitCode(scope)}');${first}`;
+  const under = (mode: string, scope: string) => (client: pg.PoolClient) =>
+    runScript(client, `begin ${mode}; select set_ctx('${parseUnitCode(scope)}')`);
+  const loading = (mode: string) => (client: pg.PoolClient) =>
+    runScript(client, `begin ${mode}; set local role zerentian_loader`);
+  const reading = 'isolation level repeatable read read only';
   return {
-    as: (scope, work) =>
-      inTransaction(pool, begin('isolation level repeatable read read only', scope), (client) =>
-        work(storeOf(client, scope)),
-      ),
-    writing: (scope, work, first) =>
+    as: (scope, work) => inTransaction(pool, under(reading, scope), ({ client }) => work(storeOf(client, scope))),
+    writing: (scope, work) =>
+      repeated(() => inTransaction(pool, under('', scope), ({ client }) => work(storeOf(client, scope)))),
+    chaining: (home, work) =>
       repeated(() =>
-        inTransaction(pool, begin('', scope, `${generic};${first ?? ''}`), (client, rows) =>
-          work(storeOf(client, scope), rows),
+        inTransaction(pool, openHome(parseUnitCode(home)), ({ client, opened }) =>
+          work(
+            storeOf(client, home),
+            opened.then((rows) => rows[0] as ChainHead | undefined),
+          ),
         ),
       ),
-    asLoader: (work) =>
-      repeated(() =>
-        inTransaction(pool, 'begin; set local role zerentian_loader', (client) => work(storeOf(client, '0'))),
-      ),
-    asChecker: (work) =>
-      inTransaction(
-        pool,
-        'begin isolation level repeatable read read only; set local role zerentian_loader',
-        (client) => work(storeOf(client, '0')),
-      ),
+    asLoader: (work) => repeated(() => inTransaction(pool, loading(''), ({ client }) => work(storeOf(client, '0')))),
+    asChecker: (work) => inTransaction(pool, loading(reading), ({ client }) => work(storeOf(client, '0'))),
   };
 }
+
+/** Opens a transaction under a home and locks its chain; both are sent at once, and planned once for each connection. */
+const openHome = (home: string) => async (client: pg.PoolClient) => {
+  countStatement();
+  countStatement();
+  const [, head] = await Promise.all([
+    client.query('begin'),
+    client.query({ name: 'home', text: 'select seq, hash from open_home($1)', values: [home] }),
+  ]);
+  return head.rows as unknown[];
+};
 
 function storeOf(client: pg.PoolClient, scope: string): Store {
   return {
     scope,
-    rows: async <R>(query: RawBuilder<R>) => {
+    rows: async <R>(query: RawBuilder<R>) => (await client.query(statementOf(query))).rows as R[],
+    finish: async (query) => {
       countStatement();
-      const { sql: text, parameters } = query.compile(compiler);
-      const values = parameters as unknown[];
-      const name = preparedName(text);
-      const result = await client.query<pg.QueryResultRow>(
-        name === undefined ? { text, values } : { name, text, values },
-      );
-      return result.rows as R[];
+      finished.add(client);
+      // The commit of a transaction whose last statement failed takes everything back.
+      await Promise.all([client.query(statementOf(query)), client.query('commit')]);
     },
     script: async <R>(text: string) => (await runScript(client, text)) as R[],
     copy: async (table, lines) => {
       countStatement();
+      pipelined(client, false);
       await pipeline(Readable.from(inChunks(lines)), client.query(copyFrom(`copy ${table} from stdin`)));
     },
   };
+}
+
+/** Connections whose transaction is committed already. */
+const finished = new WeakSet<pg.PoolClient>();
+
+function statementOf(query: RawBuilder<unknown>): pg.QueryConfig {
+  countStatement();
+  const { sql: text, parameters } = query.compile(compiler);
+  const values = parameters as unknown[];
+  const name = preparedName(text);
+  return name === undefined ? { text, values } : { name, text, values };
 }
 
 const chunkSize = 1 << 16;
@@ -135,10 +162,16 @@ async function runScript(client: pg.PoolClient, text: string): Promise<unknown[]
   return last.rows;
 }
 
+interface Opened {
+  readonly client: pg.PoolClient;
+  /** What the opening gave; statements may be sent before it is answered. */
+  readonly opened: Promise<unknown[]>;
+}
+
 async function inTransaction<T>(
   pool: pg.Pool,
-  opening: string,
-  work: (client: pg.PoolClient, first: unknown[]) => Promise<T>,
+  open: (client: pg.PoolClient) => Promise<unknown[]>,
+  work: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -147,20 +180,39 @@ async function inTransaction<T>(
     broken = error;
   };
   client.on('error', onLost);
+  pipelined(client, true);
+  const opened = open(client);
+  opened.catch(() => {});
   try {
-    const first = await runScript(client, opening);
-    const value = await work(client, first);
-    await runScript(client, 'commit');
+    const value = await work({ client, opened });
+    await opened;
+    if (!finished.delete(client)) await runScript(client, 'commit');
     return value;
   } catch (error) {
+    finished.delete(client);
     await client.query('rollback').catch((lost: Error) => {
       broken = lost;
     });
-    throw withCode(error);
+    // What follows an opening that failed is refused for that alone.
+    throw withCode(
+      await opened.then(
+        () => error,
+        (first: unknown) => first,
+      ),
+    );
   } finally {
+    pipelined(client, false);
     client.off('error', onLost);
     client.release(broken);
   }
+}
+
+/**
+ * Whether statements are sent without waiting for the answers to those before. An option of the driver for a whole
+ * connection, here by transaction: COPY cannot do with it.
+ */
+function pipelined(client: pg.PoolClient, isOn: boolean): void {
+  Object.assign(client, { pipeline: isOn });
 }
 
 /** The driver gives no code when the server dies under a statement; it is a lost connection like any other. */

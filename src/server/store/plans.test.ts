@@ -36,6 +36,7 @@ function planning(plans: Plan[]): Store {
       plans.push(rows[0]['QUERY PLAN'][0].Plan);
       return [];
     },
+    finish: () => assert.fail('a page writes nothing'),
     script: () => assert.fail('a page reads through rows'),
     copy: () => assert.fail('a page copies nothing'),
   };
