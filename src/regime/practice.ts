@@ -82,4 +82,14 @@ function sendAt(law: Law, event: string, at: string): string | undefined {
   return `${day}T${until}`;
 }
 
-export const practice = { reviewOf, sendAt } as const;
+/** The working day so many working days after a day; years without a table of holidays rest on weekends only. */
+function workingDayAfter(law: Law, day: Day, count: number): Day {
+  let at = day;
+  for (let left = count; left > 0; ) {
+    at = addDays(at, 1);
+    if (isWorked(law, at)) left -= 1;
+  }
+  return at;
+}
+
+export const practice = { reviewOf, sendAt, workingDayAfter } as const;

@@ -1,0 +1,119 @@
+/** Records that wait for a second look: what an act makes wait or settles, and the list of whoever looks. */
+import { type RawBuilder, sql } from 'kysely';
+import type { RecordState } from '#ledger';
+import { type Day, type Law, practice, type RecordKind, type Verb } from '#regime';
+import { type RecordColumns, stateFrom } from '../act-rows.ts';
+import type { Store } from '../open-store.ts';
+import { type ReviewPost, reviewAt } from './reviewers.ts';
+
+/** What has just been done, and to what it led. */
+export interface Followed {
+  readonly county: string;
+  readonly verb: Verb;
+  readonly actor: string;
+  /** Instant of receipt, and its day in Asia/Shanghai. */
+  readonly at: string;
+  readonly today: Day;
+  readonly record: RecordState;
+  readonly law: Law;
+}
+
+export const postText = ({ unit, post }: ReviewPost): string => `${unit}:${post}`;
+
+/** Whether a record in a state can be accepted. */
+export const waits = (kind: RecordKind, state: string): boolean =>
+  kind.acts.some((act) => act.verb === 'accept' && act.from.includes(state));
+
+/** The row of a record that now waits; undefined where it does not, `kept` where it goes on as before. */
+export function taskAfter({ verb, today, record, law }: Followed): 'none' | 'kept' | TaskRow {
+  const kind = law.kinds.get(record.kind);
+  const review = kind && reviewAt(law, kind, record.unit);
+  if (!kind || !review) return 'kept';
+  if (!waits(kind, record.state)) return verb === 'create' ? 'kept' : 'none';
+  // What was returned or accepted once is looked at again when it changed; else a sample waits for its draw.
+  if (review.mode === 'sample' && verb !== 'submit' && verb !== 'correct') return 'kept';
+  const due = practice.workingDayAfter(law, today, review.days);
+  return { mode: review.mode, reviewers: review.posts.map(postText), due };
+}
+
+export interface TaskRow {
+  readonly mode: 'all' | 'sample';
+  readonly reviewers: readonly string[];
+  readonly due: Day;
+}
+
+/** Parts of the statement that writes an act. */
+export function taskParts(done: Followed): RawBuilder<unknown>[] {
+  const task = taskAfter(done);
+  const { county, record, at } = done;
+  if (task === 'kept') return [];
+  if (task === 'none')
+    return [sql`settled as (delete from review_task where county_code = ${county} and record_id = ${record.id})`];
+  return [
+    sql`waiting as (insert into review_task (county_code, record_id, unit_code, kind, mode, reviewers, since, due)
+      values (${county}, ${record.id}, ${record.unit}, ${record.kind}, ${task.mode}, ${[...task.reviewers]}, ${at}, ${task.due})
+      on conflict on constraint review_task_pkey do nothing)`,
+  ];
+}
+
+export interface ReviewTask extends TaskRow {
+  readonly county: string;
+  readonly state: RecordState;
+  readonly title: string;
+  readonly counts: boolean;
+  readonly since: string;
+}
+
+interface TaskColumns {
+  county_code: string;
+  mode: 'all' | 'sample';
+  reviewers: string[];
+  since: Date;
+  due: Day;
+  record: RecordColumns & { title: string; counts: boolean };
+}
+
+const taskOf = (row: TaskColumns): ReviewTask => ({
+  county: row.county_code,
+  state: stateFrom(row.record),
+  title: row.record.title,
+  counts: row.record.counts,
+  mode: row.mode,
+  reviewers: row.reviewers,
+  since: new Date(row.since).toISOString(),
+  due: row.due,
+});
+
+/** What waits for whoever sits on one of some posts, what is due first before the rest. */
+export async function listTasks(
+  store: Store,
+  posts: readonly string[],
+  page: { after?: { due: Day; record: string } | undefined; limit: number; kind?: string | undefined },
+): Promise<ReviewTask[]> {
+  if (posts.length === 0) return [];
+  const { after, limit, kind } = page;
+  const behind = after ? sql`and (t.due, t.record_id) > (${after.due}::date, ${after.record}::uuid)` : sql``;
+  const only = kind === undefined ? sql`` : sql`and t.kind = ${kind}`;
+  const rows = await store.rows<TaskColumns>(sql`
+    select t.county_code, t.mode, t.reviewers, t.since, t.due, to_jsonb(r) record
+      from review_task t join record r on r.county_code = t.county_code and r.id = t.record_id
+     where t.reviewers && ${[...posts]}::text[] ${only} ${behind}
+     order by t.due, t.record_id limit ${limit}`);
+  return rows.map(taskOf);
+}
+
+/** How much waits for some posts, and how much of it was due before a day. */
+export async function countTasks(store: Store, posts: readonly string[], today: Day) {
+  if (posts.length === 0) return { waiting: 0, late: 0 };
+  const [row] = await store.rows<{ waiting: number; late: number }>(sql`
+    select count(*)::int waiting, (count(*) filter (where due < ${today}::date))::int late from review_task
+     where reviewers && ${[...posts]}::text[]`);
+  return row ?? { waiting: 0, late: 0 };
+}
+
+/** The task of one record. */
+export async function findTask(store: Store, county: string, record: string): Promise<TaskRow | undefined> {
+  const [row] = await store.rows<TaskRow>(sql`
+    select mode, reviewers, due from review_task where county_code = ${county} and record_id = ${record}`);
+  return row;
+}
