@@ -87,22 +87,19 @@ export const lawRefusals = {
       en: 'Open it from the list of obligations; check day, year and regime.',
     },
   },
-  whatif_above_county: {
-    status: 422,
+  whatif_computing: {
+    status: 503,
     message: {
-      zh: '县级以上只有合计数，不能换一套制度重算（{unit}）。',
-      en: 'Above the county there are only sums; they cannot be counted again under another regime ({unit}).',
+      zh: '正在按另一套制度重算 {unit}：已算 {done} 个县级及以上单位，共 {total} 个。',
+      en: '{unit} is being counted under another regime: {done} of {total} counties and units above are done.',
     },
-    remedy: {
-      zh: '请打开一个县（区）或其下单位再试算；整体影响见“制度比较”。',
-      en: 'Open a county or a unit below it; for the impact on the whole see the comparison of regimes.',
-    },
+    remedy: { zh: '请稍候重试；已算的会保留。', en: 'Try again shortly; what is counted stays.' },
   },
   whatif_too_large: {
     status: 422,
     message: {
-      zh: '{unit} 当年有 {records} 条记录，超过换制试算的上限 {limit} 条。',
-      en: '{unit} has {records} records that year, above the limit of {limit} for a what-if.',
+      zh: '{unit} 有 {records} 条记录，超过换制试算的上限 {limit} 条。',
+      en: '{unit} has {records} records, above the limit of {limit} for a what-if.',
     },
     remedy: { zh: '请选下级单位，例如 {smaller}。', en: 'Choose a unit further down, for instance {smaller}.' },
   },

@@ -29,6 +29,12 @@ export const Overview = z.object({
   year: z.number(),
   units: z.enum(['then', 'now']).describe('How units that ended are counted; a what-if always counts as it was'),
   regime: z.object({ id: z.string(), name: Words, what_if: z.boolean() }),
+  counted: z
+    .object({ homes: z.number(), changed: z.number(), since: z.string().nullable() })
+    .nullable()
+    .describe(
+      'A what-if above the county: counted from so many counties and units above, of which so many were acted in since that instant; these are being counted again',
+    ),
   regimes_below: z.array(z.object({ id: z.string(), name: Words, unit: UnitRef })),
   total: Figures,
   own: Figures.describe('Of the unit itself, without those below'),

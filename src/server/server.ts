@@ -14,6 +14,7 @@ import { openStore } from './store/open-store.ts';
 import { type Sealer, startSealer } from './store/proof/seal.ts';
 import { type Roller, startRoller } from './store/roll.ts';
 import { hasSample } from './store/tenures.ts';
+import { type Counting, startCounting } from './store/what-if/counting.ts';
 import { version } from './version.ts';
 
 export interface Server {
@@ -47,12 +48,13 @@ export async function startServer(config: Config, options: StartOptions): Promis
     onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
     onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
   });
-  const parts: { app?: FastifyInstance; roller?: Roller; sealer?: Sealer; rest?: Rest } = {};
+  const parts: { app?: FastifyInstance; roller?: Roller; sealer?: Sealer; rest?: Rest; counting?: Counting } = {};
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
     parts.rest?.stop();
     await parts.app?.close();
+    await parts.counting?.stop();
     await parts.roller?.stop();
     await loaded?.catch(() => {});
     await parts.sealer?.stop();
@@ -68,7 +70,9 @@ export async function startServer(config: Config, options: StartOptions): Promis
       units: 0,
     };
     const { now = () => new Date() } = options;
-    const context: Context = { stores: openStore(database.pool), library, version, state, now };
+    const stores = openStore(database.pool);
+    parts.counting = startCounting(stores, library, (error) => options.onNote(`what-if: ${String(error)}`));
+    const context: Context = { stores, library, version, state, counting: parts.counting, now };
     const app = await buildApp({
       handlers: allRoutes(context),
       signedIn: async () => operator,

@@ -7,6 +7,7 @@ import { operator } from '../../src/server/operator.ts';
 import { allRoutes } from '../../src/server/routes/all-routes.ts';
 import type { Context, RunState } from '../../src/server/routes/context.ts';
 import { openStore, type Stores } from '../../src/server/store/open-store.ts';
+import { type Counting, startCounting } from '../../src/server/store/what-if/counting.ts';
 import { library } from './packs.ts';
 import { type FreshDatabase, freshDatabase } from './postgres.ts';
 import { plantKites } from './tree.ts';
@@ -23,6 +24,7 @@ export interface TestApp {
   readonly app: FastifyInstance;
   readonly database: FreshDatabase;
   readonly stores: Stores;
+  readonly counting: Counting;
   readonly state: RunState;
   /** Bugs that were answered with 500. */
   readonly bugs: unknown[];
@@ -35,14 +37,18 @@ export interface TestApp {
 }
 
 /** Today is 15 June 2026, a Monday. Whoever is not told sends as the operator, who reaches everything. */
-export async function testApp(signedIn: SignedIn = async () => operator): Promise<TestApp> {
+export async function testApp(
+  signedIn: SignedIn = async () => operator,
+  packs = library('example', 'example-county'),
+): Promise<TestApp> {
   const database = await freshDatabase();
   await plantKites(database.pool);
   const stores = openStore(database.pool);
   const state: RunState = { loading: null, upper: true, villages: true, sample: false, units: 16 };
   const now = () => new Date('2026-06-15T02:00:00Z');
-  const context: Context = { stores, library: library('example', 'example-county'), version: '0.0.0', state, now };
   const bugs: unknown[] = [];
+  const counting = startCounting(stores, packs, (error) => void bugs.push(error), 0);
+  const context: Context = { stores, library: packs, version: '0.0.0', state, counting, now };
   const onBug = (_number: string, _request: string, error: unknown): void => void bugs.push(error);
   const app = await buildApp({
     handlers: allRoutes(context),
@@ -76,6 +82,7 @@ export async function testApp(signedIn: SignedIn = async () => operator): Promis
     app,
     database,
     stores,
+    counting,
     state,
     bugs,
     costliest,

@@ -4,6 +4,7 @@ import { type SampleOutcome, writeSample } from '../../src/server/sample/write-s
 import { loadUnits } from '../../src/server/store/load-units.ts';
 import { openStore } from '../../src/server/store/open-store.ts';
 import type { UnitFiles } from '../../src/server/store/unit-file.ts';
+import { startCounting } from '../../src/server/store/what-if/counting.ts';
 import { library } from './packs.ts';
 import { type FreshDatabase, freshDatabase } from './postgres.ts';
 import { branchesOf } from './unit-files.ts';
@@ -37,5 +38,6 @@ export async function sampledDatabase(today: string, seed?: number): Promise<Sam
   const outcome = await writeSample(stores, library(), options);
   const state: RunState = { loading: null, upper: true, villages: true, sample: true, units: 0 };
   const now = () => new Date(`${today}T10:00:00+08:00`);
-  return { database, outcome, context: { stores, library: library(), version: '0.0.0', state, now } };
+  const counting = startCounting(stores, library());
+  return { database, outcome, context: { stores, library: library(), version: '0.0.0', state, counting, now } };
 }

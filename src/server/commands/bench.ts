@@ -14,6 +14,7 @@ import { openLibrary } from '../pack-files.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import { type Context, todayOf } from '../routes/context.ts';
 import { openStore } from '../store/open-store.ts';
+import { startCounting } from '../store/what-if/counting.ts';
 import { version } from '../version.ts';
 import { type Io, readOptions } from './io.ts';
 
@@ -49,7 +50,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const { pool, line } = await loadNation(cluster);
     add(line);
     const state = { loading: null, upper: true, villages: true, sample: false, units: 665_277 };
-    const context: Context = { stores: openStore(pool), library, version, state, now: () => new Date() };
+    const stores = openStore(pool);
+    const counting = startCounting(stores, library);
+    const context: Context = { stores, library, version, state, counting, now: () => new Date() };
     const day = todayOf(context);
     const filled = await fillNation(pool, library, day);
     io.note(`${filled.fulfilments} fulfilments, ${filled.tallies} tallies`);

@@ -11,6 +11,7 @@ import type { Context } from '../routes/context.ts';
 import { areVillagesLoaded } from '../store/load-units.ts';
 import { openStore } from '../store/open-store.ts';
 import { findUnit } from '../store/units.ts';
+import { type Counting, startCounting } from '../store/what-if/counting.ts';
 import { version } from '../version.ts';
 import type { Io } from './io.ts';
 
@@ -38,16 +39,19 @@ export function languageOf(given: string | undefined, environment: string | unde
 /** Opens the database, adopting a running one, and leaves it as it was found whatever happens. */
 export async function withDatabase<T>(io: Io, work: (session: Session) => Promise<T>): Promise<T> {
   const database = await openDatabase(io.config, {});
+  let counting: Counting | undefined;
   try {
     const stores = openStore(database.pool);
     const library = await openLibrary();
     const upper = await stores.as('0', (store) => findUnit(store, parseUnitCode('0')));
     const villages = await areVillagesLoaded(database.pool);
     const state = { loading: null, upper: upper !== undefined, villages, sample: false, units: 0 };
-    const context: Context = { stores, library, version, state, now: () => new Date() };
+    counting = startCounting(stores, library, (error) => io.note(`what-if: ${String(error)}`));
+    const context: Context = { stores, library, version, state, counting, now: () => new Date() };
     const handlers = allRoutes(context);
     return await work({ database, context, handlers, ask: (name, sent) => asked(handlers, name, sent) });
   } finally {
+    await counting?.stop();
     await database.stop();
   }
 }

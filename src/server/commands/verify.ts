@@ -1,9 +1,11 @@
 /**
  * `zerentian verify [--repair]`: everything stored against what the acts say; exit code 1 when anything differs. With
- * `--repair` seats, credits, progress and tallies are first set right from the records; acts and records are never touched.
+ * `--repair` seats, credits, progress and tallies are first set right from the records, and what was
+ * counted for what-ifs is dropped; acts and records are never touched.
  */
 import { recountAll } from '../store/recount.ts';
 import { type Breach, type Verified, verifyAll } from '../store/verify.ts';
+import { dropWhatIf } from '../store/what-if/sums.ts';
 import { type Io, readOptions } from './io.ts';
 import { withDatabase } from './session.ts';
 
@@ -15,6 +17,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const found = await withDatabase(io, async ({ context: { stores, library } }) => {
     if (flags.has('repair')) {
       const { seats, credits, progress, tallies } = await recountAll(stores, library, told);
+      await stores.asLoader(dropWhatIf);
       io.note(`已改正 put right: ${seats} + ${credits} + ${progress} + ${tallies}`);
     }
     return verifyAll(stores, library, told);

@@ -26,7 +26,7 @@ const answeringRoutes = (context: Context) =>
     ...importedRoutes(context),
     getOverview: async ({ params, query }) => {
       const code = requireLoaded(context, params.code);
-      return overviewOf(context.stores, context.library, {
+      return overviewOf(context, {
         code,
         ...askedOf(context, query),
         ...(query.regime !== undefined && { regime: query.regime }),

@@ -4,6 +4,7 @@ import { parseUnitCode, type Unit, type UnitCode } from '#org';
 import { type Day, isDay, type Law, type Library, lawDayOf, Refusal } from '#regime';
 import type { Store, Stores } from '../store/open-store.ts';
 import { findUnit } from '../store/units.ts';
+import type { Counting } from '../store/what-if/counting.ts';
 
 /** How far the start has come; the start changes it, the handlers look at it. */
 export interface RunState {
@@ -20,6 +21,8 @@ export interface Context {
   readonly library: Library;
   readonly version: string;
   readonly state: RunState;
+  /** Counts what-ifs above the county in the background. */
+  readonly counting: Counting;
   now(): Date;
 }
 

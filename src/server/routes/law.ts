@@ -72,7 +72,7 @@ const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocu
     const law = lawFor(library, place, asked);
     const duties = [...law.duties.values()].filter((duty) => duty.clauses.includes(clause.id));
     const code = requireLoaded(context, place);
-    const board = duties.length === 0 ? undefined : await overviewOf(context.stores, library, { code, ...asked });
+    const board = duties.length === 0 ? undefined : await overviewOf(context, { code, ...asked });
     const full = await fullText(context, packOf(clause.id), [withoutPack(clause.id)]);
     return {
       clause: clauseShape(library, clause, full?.words),

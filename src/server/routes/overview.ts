@@ -13,25 +13,23 @@ import type { Overview, UnitRef } from '#contract';
 import { isWithin, parseUnitCode, type UnitCode } from '#org';
 import { type Day, type Law, type Library, lawDayOf, levels, Refusal } from '#regime';
 import { linesAround } from '../store/lineage.ts';
-import type { Store, Stores } from '../store/open-store.ts';
-import { orgInside } from '../store/org-view.ts';
+import type { Stores } from '../store/open-store.ts';
 import {
   countRows,
   factSums,
   type Held,
-  type LiveRow,
   liveRows,
   monthRows,
   recordCount,
   type ScopeUnit,
   scopeUnits,
   tallyRows,
-  type UnitMonth,
 } from '../store/overview.ts';
+import type { Counted } from '../store/what-if/stale.ts';
 import { Board, type Facts } from './board.ts';
-import type { Asked } from './context.ts';
+import type { Asked, Context } from './context.ts';
 import { joinsBy } from './lineage.ts';
-import { judgeAnew, standingsAnew } from './what-if.ts';
+import { dated, rowsUnder } from './what-if-rows.ts';
 
 export interface OverviewAsked extends Asked {
   readonly code: string;
@@ -59,7 +57,7 @@ async function read(
   inner: readonly UnitCode[],
   held: readonly Held[],
   whatIf?: Law,
-): Promise<Facts> {
+): Promise<Facts & { counted?: Counted | null }> {
   const scope = parseUnitCode(asked.code);
   const { year, day } = asked;
   const isNow = asked.units === 'now' && whatIf === undefined;
@@ -78,7 +76,7 @@ async function read(
     const sums = await factSums(store, scope, day);
     const records = scope.length < 6 ? null : await recordCount(store, scope, year);
     const read = { units, former, joins, counts, sums, records };
-    if (whatIf) return { ...read, ...(await rowsAnew(store, whatIf, scope, asked)), isLive: () => true };
+    if (whatIf) return { ...read, ...(await rowsUnder(store, whatIf, scope, codes, asked)) };
     const near = [...(scope.length < 6 ? [] : [scope]), ...joined.filter(isLive)];
     const digits = isLive(scope) || joined.length > 0 ? 12 : 9;
     const live = near.length === 0 ? [] : await liveRows(store, near, digits, asked, held);
@@ -98,43 +96,21 @@ const heldBy = (law: Law): Held[] =>
     measure.type === 'holding' && figures.need ? [{ duty: id, need: figures.need }] : [],
   );
 
-const dated = (row: LiveRow): UnitMonth[] => (row.month === null ? [] : [{ ...row, month: row.month }]);
-
-/** The tally that the same facts make under another law, judged anew; only inside one county. */
-async function rowsAnew(
-  store: Store,
-  law: Law,
-  scope: UnitCode,
-  asked: OverviewAsked,
-): Promise<Pick<Facts, 'tally' | 'months'>> {
-  const org = await orgInside(store, scope);
-  const judged = await judgeAnew(store, law, org, scope, asked);
-  const codes = org.units.filter((unit) => isWithin(unit.code, scope)).map((unit) => unit.code);
-  const tally = standingsAnew(law, org, judged, codes, asked, {}).map(({ obligation, progress, status }): LiveRow => {
-    const month = (status === 'met' ? progress.metDay : progress.excusedDay)?.slice(0, 7);
-    return {
-      unit: obligation.unit,
-      duty: obligation.duty,
-      period: obligation.period.key.startsWith('T') ? 'term' : obligation.period.key,
-      month: month === undefined ? null : `${month}-01`,
-      met: status === 'met' ? 1 : 0,
-      excused: status === 'excused' ? 1 : 0,
-      done: progress.done,
-    };
-  });
-  return { tally, months: tally.flatMap(dated) };
-}
-
 /**
  * The overview of a unit on a day, for a year.
- * @throws Refusal `unit_unknown`, `regime_unknown`, `whatif_above_county`, `whatif_too_large`
+ * `counting` sees to it that a what-if above the county gets counted.
+ * @throws Refusal `unit_unknown`, `regime_unknown`, `whatif_computing`, `whatif_too_large`
  */
-export async function overviewOf(stores: Stores, library: Library, asked: OverviewAsked): Promise<Overview> {
+export async function overviewOf(
+  { stores, library, counting }: Pick<Context, 'stores' | 'library' | 'counting'>,
+  asked: OverviewAsked,
+): Promise<Overview> {
   const scope = parseUnitCode(asked.code);
   const { day, year } = asked;
   const lawDay = lawDayOf(year, day);
   const whatIf = asked.regime === undefined ? undefined : library.under(asked.regime, lawDay);
-  if (whatIf && scope.length < 6) throw new Refusal('whatif_above_county', { unit: scope, regime: asked.regime });
+  if (whatIf && asked.regime !== undefined && scope.length < 6)
+    counting.see(whatIf, { regime: asked.regime, day: lawDay, scope });
   const lawAt = (code: string): Law => whatIf ?? library.at(lawDay, code);
   const inner = whatIf ? [] : innerJurisdictions(library, scope, lawDay);
   const facts = await read(stores, asked, inner, heldBy(lawAt(scope)), whatIf);
@@ -155,6 +131,9 @@ export async function overviewOf(stores: Stores, library: Library, asked: Overvi
     year,
     units: asked.units === 'now' && !whatIf ? 'now' : 'then',
     regime: { id: law.regime.id, name: law.regime.name, what_if: whatIf !== undefined },
+    counted: facts.counted
+      ? { homes: facts.counted.homes, changed: facts.counted.changed, since: facts.counted.since }
+      : null,
     regimes_below: children.flatMap((child) => {
       const { id, name } = lawAt(child.code).regime;
       return id === law.regime.id ? [] : [{ id, name, unit: refOf(child) }];

@@ -140,19 +140,3 @@ export async function unitRows(
         where c.county_code = ${homeOf(unit)} and c.unit_code = ${unit}) credits`);
   return { credits: (row?.credits ?? []).map(creditFrom), progress: (row?.progress ?? []).map(progressFrom) };
 }
-
-/** The counting records of a home between two days, and how many there are; none are read above `most`. */
-export async function recordsOf(
-  store: Store,
-  county: string,
-  from: Day,
-  to: Day,
-  most: number,
-): Promise<{ total: number; states: RecordState[] }> {
-  const where = sql`county_code = ${county} and counts and day between ${from}::date and ${to}::date`;
-  const [count] = await store.rows<{ total: number }>(sql`select count(*)::int total from record where ${where}`);
-  const total = count?.total ?? 0;
-  if (total > most) return { total, states: [] };
-  const rows = await store.rows<RecordColumns>(sql`select * from record where ${where}`);
-  return { total, states: rows.map(stateFrom) };
-}

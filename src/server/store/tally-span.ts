@@ -21,13 +21,18 @@ export const spanRows = (day: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`(values ('total', ${totalDay}::date), ('month', date_trunc('month', ${day})::date), ('day', ${day})) s (span, day)`;
 
 /**
- * Rows of `tally` that add up to everything until a day, as `sign`, one of two ways: in the second half of a year the
+ * Rows of a table of tallies that add up to everything until a day, as `sign`, one of two ways: in the second half of a year the
  * total less the later months and days, before it the earlier months and days. `columns` must not name a span.
  */
-export function untilDay(columns: RawBuilder<unknown>, keys: RawBuilder<unknown>, day: Day): RawBuilder<unknown> {
+export function untilDay(
+  columns: RawBuilder<unknown>,
+  keys: RawBuilder<unknown>,
+  day: Day,
+  table: 'tally' | 'whatif_tally' = 'tally',
+): RawBuilder<unknown> {
   const month = `${day.slice(0, 7)}-01`;
   const part = (sign: number, condition: RawBuilder<unknown>) =>
-    sql`select ${columns}, ${sql.lit(sign)} as sign from tally where ${keys} and ${condition}`;
+    sql`select ${columns}, ${sql.lit(sign)} as sign from ${sql.table(table)} where ${keys} and ${condition}`;
   const inMonth = sql`day < (${month}::date + interval '1 month')::date`;
   if (month.slice(5, 7) > '06')
     return sql`${part(1, sql`span = 'total'`)}

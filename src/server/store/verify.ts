@@ -12,6 +12,7 @@ import { verifyChain, verifySeals } from './proof/verify-chain.ts';
 import { type OwnSums, verifyForeign, verifyProgress, verifyTally } from './proof/verify-progress.ts';
 import { verifyRecords } from './proof/verify-records.ts';
 import { seatedHomes } from './seats/check-rows.ts';
+import { verifyWhatIf } from './what-if/verify-what-if.ts';
 
 export type { Breach } from './proof/breach.ts';
 
@@ -57,6 +58,7 @@ export async function verifyAll(
   const breaches = found.flatMap((one) => one.breaches.slice(0, most));
   const acts = found.reduce((sum, one) => sum + one.acts, 0);
   const log = await stores.asChecker((store) => verifyAudit(store));
+  const guesses = await verifyWhatIf(stores, library);
   // Last, so that a day sealed meanwhile is only looked at here.
   const { days, last, breach } = await stores.asChecker((store) => verifySeals(store));
   return {
@@ -65,7 +67,7 @@ export async function verifyAll(
     audited: log.entries,
     days,
     last: last ?? null,
-    breaches: [...breaches, ...(log.breach ? [log.breach] : []), ...(breach ? [breach] : [])],
+    breaches: [...breaches, ...guesses, ...(log.breach ? [log.breach] : []), ...(breach ? [breach] : [])],
   };
 }
 

@@ -2,7 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 
 /** One thing that is not as it was said. For `chain` the first broken act of its county, for `audit` the first entry. */
 export interface Breach {
-  readonly what: 'chain' | 'audit' | 'seal' | 'record' | 'credit' | 'progress' | 'tally' | 'tenure' | 'deputy' | 'file';
+  readonly what:
+    | 'chain'
+    | 'audit'
+    | 'seal'
+    | 'record'
+    | 'credit'
+    | 'progress'
+    | 'tally'
+    | 'what-if'
+    | 'tenure'
+    | 'deputy'
+    | 'file';
   /** County, or unit above it; for the seal of a whole day `0`. */
   readonly county: string;
   /** Place in the county's chain. */
