@@ -350,6 +350,57 @@ create table migration (
 comment on table migration is 'kind: local. Which migrations ran, when, with which text.';
 alter table migration add constraint migration_pkey PRIMARY KEY (number);
 
+create table notice (
+  id uuid not null,
+  account uuid,
+  post text,
+  event text not null,
+  county_code text not null,
+  record_id uuid,
+  unit_code text not null,
+  facts jsonb not null,
+  by_account text not null,
+  at timestamp with time zone not null,
+  spread_at timestamp with time zone
+);
+comment on table notice is 'kind: local. Something a person should know, written with the act it comes from: to an account, or to whoever holds a post (<unit>:<body or seat>). Also the outbox: spread_at is empty until mail and push were provided for.';
+alter table notice add constraint notice_to_check CHECK (((account IS NULL) <> (post IS NULL)));
+alter table notice add constraint notice_pkey PRIMARY KEY (id);
+CREATE INDEX notice_account_idx ON public.notice USING btree (account, at DESC) WHERE (account IS NOT NULL);
+CREATE INDEX notice_fresh_idx ON public.notice USING btree (at) WHERE (spread_at IS NULL);
+CREATE INDEX notice_post_idx ON public.notice USING btree (post, at DESC) WHERE (post IS NOT NULL);
+grant insert, select on notice to zerentian_app;
+grant insert, select, update on notice to zerentian_loader;
+
+create table notice_delivery (
+  notice uuid not null,
+  account uuid not null,
+  channel text not null,
+  send_at timestamp with time zone not null,
+  state text not null,
+  tries smallint not null,
+  error text not null,
+  settled_at timestamp with time zone
+);
+comment on table notice_delivery is 'kind: local. A notice on its way outside: at least once, tried again with growing delay, given up in the end. send_at is never in quiet hours.';
+alter table notice_delivery add constraint notice_delivery_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'push'::text])));
+alter table notice_delivery add constraint notice_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given_up'::text])));
+alter table notice_delivery add constraint notice_delivery_pkey PRIMARY KEY (notice, account, channel);
+CREATE INDEX notice_delivery_due_idx ON public.notice_delivery USING btree (send_at) WHERE (state = 'waiting'::text);
+grant insert, select, update on notice_delivery to zerentian_loader;
+
+create table notice_setting (
+  account uuid not null,
+  mail text,
+  by_mail boolean not null,
+  by_push boolean not null,
+  seen_at timestamp with time zone not null
+);
+comment on table notice_setting is 'kind: local. Which channels a person wants; mail is sealed by a key outside the database. seen_at is for the own bell only and shown to nobody.';
+alter table notice_setting add constraint notice_setting_pkey PRIMARY KEY (account);
+grant insert, select, update on notice_setting to zerentian_app;
+grant select on notice_setting to zerentian_loader;
+
 create table one_time_link (
   token_hash text not null,
   purpose text not null,
@@ -405,6 +456,29 @@ create policy person_contact_scope on person_contact for all using (in_scope(cou
 grant delete, insert, select, update on person_contact to zerentian_app;
 grant delete, insert, select, update on person_contact to zerentian_loader;
 
+create table push_key (
+  one boolean not null,
+  public text not null,
+  private text not null
+);
+comment on table push_key is 'kind: local. The key (VAPID) by which push services know this installation; private is sealed by a key outside the database.';
+alter table push_key add constraint push_key_one_check CHECK (one);
+alter table push_key add constraint push_key_pkey PRIMARY KEY (one);
+grant insert, select on push_key to zerentian_app;
+grant select on push_key to zerentian_loader;
+
+create table push_subscription (
+  account uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  made_at timestamp with time zone not null
+);
+comment on table push_subscription is 'kind: local. A browser that takes push messages for an account.';
+alter table push_subscription add constraint push_subscription_pkey PRIMARY KEY (account, endpoint);
+grant delete, insert, select on push_subscription to zerentian_app;
+grant delete, select on push_subscription to zerentian_loader;
+
 create table record (
   county_code text not null,
   id uuid not null,
@@ -430,6 +504,26 @@ alter table record enable row level security;
 create policy record_scope on record for all using (in_scope(unit_code)) with check (in_scope(unit_code));
 grant delete, insert, select, update on record to zerentian_loader;
 grant insert, select, update on record to zerentian_app;
+
+create table record_comment (
+  county_code text not null,
+  id uuid not null,
+  record_id uuid not null,
+  unit_code text not null,
+  author text not null,
+  author_name text not null,
+  at timestamp with time zone not null,
+  words text not null,
+  mentions jsonb not null,
+  takes_back uuid
+);
+comment on table record_comment is 'kind: county. What a person said on a record, under a name: append-only. Taking back is a row of its own that names the other.';
+alter table record_comment add constraint record_comment_pkey PRIMARY KEY (county_code, id);
+CREATE INDEX record_comment_record_idx ON public.record_comment USING btree (county_code, record_id, at);
+alter table record_comment enable row level security;
+create policy record_comment_scope on record_comment for all using (in_scope(unit_code)) with check (in_scope(unit_code));
+grant insert, select on record_comment to zerentian_app;
+grant insert, select on record_comment to zerentian_loader;
 
 create table recovery_code (
   account uuid not null,
@@ -479,6 +573,43 @@ alter table regime_text enable row level security;
 create policy regime_text_scope on regime_text for all using (in_scope(county_code)) with check (in_scope(county_code));
 grant insert, select on regime_text to zerentian_app;
 grant insert, select on regime_text to zerentian_loader;
+
+create table review_draw (
+  county_code text not null,
+  month text not null,
+  seed text not null,
+  root_day date not null,
+  shares jsonb not null,
+  pool integer not null,
+  drawn uuid[] not null,
+  drawn_at timestamp with time zone not null
+);
+comment on table review_draw is 'kind: county. The records of a month that were drawn for a second look: append-only. The seed follows from the sealed root of root_day, so anybody can draw again.';
+alter table review_draw add constraint review_draw_pkey PRIMARY KEY (county_code, month);
+alter table review_draw enable row level security;
+create policy review_draw_scope on review_draw for all using (in_scope(county_code)) with check (in_scope(county_code));
+grant insert, select on review_draw to zerentian_loader;
+grant select on review_draw to zerentian_app;
+
+create table review_task (
+  county_code text not null,
+  record_id uuid not null,
+  unit_code text not null,
+  kind text not null,
+  mode text not null,
+  reviewers text[] not null,
+  since timestamp with time zone not null,
+  due date not null
+);
+comment on table review_task is 'kind: county. A record that waits for a second look: written and taken away with the act that makes it wait or settles it, and by the draw of a month.';
+comment on column review_task.reviewers is 'Any of these may settle it: <unit>:<body or seat>.';
+alter table review_task add constraint review_task_mode_check CHECK ((mode = ANY (ARRAY['all'::text, 'sample'::text])));
+alter table review_task add constraint review_task_pkey PRIMARY KEY (county_code, record_id);
+CREATE INDEX review_task_reviewers_idx ON public.review_task USING gin (reviewers);
+alter table review_task enable row level security;
+create policy review_task_scope on review_task for all using (in_scope(unit_code)) with check (in_scope(unit_code));
+grant delete, insert, select on review_task to zerentian_app;
+grant delete, insert, select, update on review_task to zerentian_loader;
 
 create table seal (
   day date not null,

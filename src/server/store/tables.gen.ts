@@ -215,6 +215,39 @@ export interface Migration {
   number: number;
 }
 
+export interface Notice {
+  account: string | null;
+  at: Timestamp;
+  by_account: string;
+  county_code: string;
+  event: string;
+  facts: Json;
+  id: string;
+  post: string | null;
+  record_id: string | null;
+  spread_at: Timestamp | null;
+  unit_code: string;
+}
+
+export interface NoticeDelivery {
+  account: string;
+  channel: string;
+  error: string;
+  notice: string;
+  send_at: Timestamp;
+  settled_at: Timestamp | null;
+  state: string;
+  tries: number;
+}
+
+export interface NoticeSetting {
+  account: string;
+  by_mail: boolean;
+  by_push: boolean;
+  mail: string | null;
+  seen_at: Timestamp;
+}
+
 export interface OneTimeLink {
   account: string | null;
   ends_at: Timestamp;
@@ -247,6 +280,20 @@ export interface PersonContact {
   phone: Buffer | null;
 }
 
+export interface PushKey {
+  one: boolean;
+  private: string;
+  public: string;
+}
+
+export interface PushSubscription {
+  account: string;
+  auth: string;
+  endpoint: string;
+  made_at: Timestamp;
+  p256dh: string;
+}
+
 export interface Record {
   changed_at: Timestamp;
   counts: boolean;
@@ -262,6 +309,19 @@ export interface Record {
   title: string;
   unit_code: string;
   version: number;
+}
+
+export interface RecordComment {
+  at: Timestamp;
+  author: string;
+  author_name: string;
+  county_code: string;
+  id: string;
+  mentions: Json;
+  record_id: string;
+  takes_back: string | null;
+  unit_code: string;
+  words: string;
 }
 
 export interface RecoveryCode {
@@ -294,6 +354,31 @@ export interface RegimeText {
   county_code: string;
   digest: string;
   files: Json;
+}
+
+export interface ReviewDraw {
+  county_code: string;
+  drawn: string[];
+  drawn_at: Timestamp;
+  month: string;
+  pool: number;
+  root_day: string;
+  seed: string;
+  shares: Json;
+}
+
+export interface ReviewTask {
+  county_code: string;
+  due: string;
+  kind: string;
+  mode: string;
+  record_id: string;
+  /**
+   * Any of these may settle it: <unit>:<body or seat>.
+   */
+  reviewers: string[];
+  since: Timestamp;
+  unit_code: string;
 }
 
 export interface Seal {
@@ -483,14 +568,22 @@ export interface DB {
   fulfilment: Fulfilment;
   fulfilment_record: FulfilmentRecord;
   migration: Migration;
+  notice: Notice;
+  notice_delivery: NoticeDelivery;
+  notice_setting: NoticeSetting;
   one_time_link: OneTimeLink;
   outside_identity: OutsideIdentity;
   person: Person;
   person_contact: PersonContact;
+  push_key: PushKey;
+  push_subscription: PushSubscription;
   record: Record;
+  record_comment: RecordComment;
   recovery_code: RecoveryCode;
   regime_draft: RegimeDraft;
   regime_text: RegimeText;
+  review_draw: ReviewDraw;
+  review_task: ReviewTask;
   seal: Seal;
   seal_home: SealHome;
   second_factor: SecondFactor;
