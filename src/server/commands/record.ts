@@ -32,7 +32,10 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   const { values, flags, rest } = readOptions(args, known);
   const [verb = '', ...words] = rest;
   if (!verbs.includes(verb))
-    throw new Refusal('command_unknown', { command: `record ${verb}`, commands: verbs.map((one) => `record ${one}`) });
+    throw new Refusal('command_unknown', {
+      command: `record ${verb}`.trim(),
+      commands: verbs.map((one) => `record ${one}`),
+    });
   const unit = need(values.unit, '--unit');
   await withUnits(io, async (session) => {
     if (verb === 'add') await add(session, io, unit, values, words);

@@ -23,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, rest } = readOptions(args, { day: 'value', place: 'value', lang: 'value' });
   const [name = '', ...words] = rest;
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (!verb) throw new Refusal('command_unknown', { command: `regime ${name}`, commands: Object.keys(verbs) });
+  if (!verb) throw new Refusal('command_unknown', { command: `regime ${name}`.trim(), commands: Object.keys(verbs) });
   const day = values.day ?? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
   return verb({ io, lang: languageOf(values.lang, io.config.language), words, values, day });
 }

@@ -14,7 +14,10 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   const [verb = '', ...words] = rest;
   if (verb === 'load') return load(io);
   if (verb !== 'search' || words.length === 0)
-    throw new Refusal('command_unknown', { command: `units ${verb}`, commands: verbs.map((one) => `units ${one}`) });
+    throw new Refusal('command_unknown', {
+      command: `units ${verb}`.trim(),
+      commands: verbs.map((one) => `units ${one}`),
+    });
   const limit = values.limit === undefined ? {} : { limit: Number(values.limit) };
   const { rows } = await withUnits(io, ({ ask }) => ask('searchUnits', { query: { q: words.join(' '), ...limit } }));
   io.give(
