@@ -23,6 +23,17 @@ export const seatRefusals = {
     message: { zh: '此人在这些日子本就担任 {value}。', en: 'This person holds {value} on these days himself.' },
     remedy: { zh: '请选择另一人代行，或核对起止日期。', en: 'Choose somebody else, or check the days.' },
   },
+  not_yours_to_sign: {
+    status: 403,
+    message: {
+      zh: '这一步须由制度包指定的人办理，您不是其中之一。',
+      en: 'The pack says who does this step, and it is not you.',
+    },
+    remedy: {
+      zh: '请由移交人、接收人、职务任职者本人或农办办理；一方无法签字的，由未参与交接的农办人员监交。',
+      en: 'It is done by who leaves, who follows, the holder, or the rural work office; somebody of the office who takes no part witnesses.',
+    },
+  },
   person_name_differs: {
     status: 409,
     message: {

@@ -1,8 +1,9 @@
 /** Records that put a person into a seat: tenures, and deputies who do the work of a seat for an interval. */
-import type { OrgView, Tenure } from '#org';
-import type { Day, Law, RecordKind, Signer } from '#regime';
+import { isWithin, type OrgView, type Tenure, type UnitCode } from '#org';
+import type { Day, Law, RecordKind } from '#regime';
 import { listOf, readSeat } from './credit.ts';
 import type { Fault } from './fault.ts';
+import { stepOf } from './fold.ts';
 import type { RecordState } from './record.ts';
 
 /** A person in a seat as one record says it; the record's id is the id of the tenure. */
@@ -74,26 +75,35 @@ function replaced(tenures: readonly (Tenure & { id?: string })[], gone: Readonly
   return [...kept, ...fresh].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** Who may do an act of a record: the rule of the pack that the actor's persons and seats fit, if any. */
-function mayDo(
-  signers: readonly Signer[] | undefined,
-  record: RecordState,
-  actor: { person: string | null; seats: readonly { unit: string; seat: string; body?: string }[] },
-): boolean {
-  if (!signers) return true;
+interface Signing {
+  readonly person: string | null;
+  readonly seats: readonly { unit: string; seat: string; via: 'tenure' | 'deputy' }[];
+}
+
+/**
+ * Whether somebody is among those who may do an act by the pack: the person named, the holder of the seat named, or
+ * somebody of an office who is not himself one of the persons of the record. True where the pack names nobody.
+ */
+function maySign(law: Law, from: string | undefined, verb: string, record: RecordState, actor: Signing): boolean {
+  const kind = law.kinds.get(record.kind);
+  const signers = kind && stepOf(kind, verb, from)?.signed_by;
+  if (!kind || !signers) return true;
+  const isNamed = kind.fields.some(({ id, kind: what }) => what === 'person' && record.fields[id] === actor.person);
   return signers.some((rule) => {
     if ('person' in rule) return actor.person !== null && record.fields[rule.person] === actor.person;
-    return actor.seats.some(
-      ({ unit, seat, body }) =>
-        (seat === rule.office || body === rule.office) &&
-        (rule.above === true ? unit !== record.unit && isAbove(unit, record.unit) : unit === record.unit),
-    );
+    if ('holder' in rule) {
+      const { unit, seat } = readSeat(listOf(record.fields[rule.holder])[0] ?? '');
+      return actor.seats.some((held) => held.unit === unit && held.seat === seat && held.via === 'tenure');
+    }
+    const at = (unit: string): boolean =>
+      rule.above === true
+        ? unit !== record.unit && isWithin(record.unit as UnitCode, unit as UnitCode)
+        : unit === record.unit;
+    return !isNamed && actor.seats.some(({ unit, seat }) => at(unit) && law.seats.get(seat)?.body === rule.office);
   });
 }
 
-const isAbove = (unit: string, below: string): boolean => unit === '0' || below.startsWith(unit);
-
-/** Days on which a tenure of a seat is another than before: from the earlier first day on. */
+/** The first day on which any of some tenures holds. */
 const firstDayOf = (tenures: readonly Seated[]): Day => tenures.map(({ from }) => from).sort()[0] ?? '9999-12-31';
 
-export const seating = { tenureOf, deputyOf, withTenures, replaced, mayDo, firstDayOf };
+export const seating = { tenureOf, deputyOf, withTenures, replaced, maySign, firstDayOf };

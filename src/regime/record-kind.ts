@@ -19,7 +19,11 @@ export const fieldKinds = [
   'duty',
   'period',
   'person',
+  'files',
 ] as const;
+/** What can be attached, in the words of packs. */
+export const fileFamilies = ['image', 'pdf', 'word', 'sheet', 'slides', 'ofd', 'text'] as const;
+export type FileFamily = (typeof fileFamilies)[number];
 export const Field = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   name: Words,
@@ -39,6 +43,8 @@ export const Field = z.strictObject({
   source: z.string().optional(),
   /** The assumption that says, by the option chosen in `by`, which seat is expected here; another gives a hint only. */
   expected: z.strictObject({ assume: Assumed.shape.assume, by: z.string() }).optional(),
+  /** For files: what may be attached; `max` says how many (9 where it is silent). Never required: practice 7.5. */
+  accepts: z.array(z.enum(fileFamilies)).min(1).optional(),
   /** For seats: one that nobody holds on the day may be named. */
   vacant: z.literal(true).optional(),
   /** The assumption whose value true keeps the chosen unit inside the record's own (g-14). */
@@ -62,9 +68,10 @@ export const verbs = [
 ] as const;
 export type Verb = (typeof verbs)[number];
 
-/** Who must do an act: the person that a field names (a seat's holder that is), or a seat of the office or one above. */
+/** Who must do an act: the person that a field names, the holder of the seat that one names, or a seat of an office. */
 export const Signer = z.union([
   z.strictObject({ person: z.string() }),
+  z.strictObject({ holder: z.string() }),
   z.strictObject({ office: Id, above: z.boolean().optional() }),
 ]);
 export type Signer = z.infer<typeof Signer>;

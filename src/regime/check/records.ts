@@ -1,6 +1,6 @@
 /** Checks of record kinds, and of facts asked twice (burden is a budget: what is known is filled in). */
 import type { Field, RecordKind } from '../record-kind.ts';
-import { type Fault, fault, type Placed } from './fault.ts';
+import { type Fault, fault, type Placed, type Where } from './fault.ts';
 import { clauseFaults } from './regimes.ts';
 import { reviewFaults } from './review.ts';
 import { type Scope, twice } from './scope.ts';
@@ -39,6 +39,7 @@ function fieldFaults({ value: kind, at }: PlacedKind): Fault[] {
         ),
       );
     }
+    faults.push(...filesFaults(field, (part) => at('fields', index, part)));
     for (const double of twice(field.options ?? [], (option) => option.id)) {
       faults.push(
         fault(at('fields', index, 'options'), `选项重复：${double.id}`, `the option stands twice: ${double.id}`),
@@ -52,6 +53,17 @@ function fieldFaults({ value: kind, at }: PlacedKind): Fault[] {
     if (kind.fields.some((field) => field.id === id)) return;
     faults.push(fault(at('public', index), `没有字段 ${id}`, `there is no field ${id}`));
   });
+  return faults;
+}
+
+/** Attachments are offered, never demanded: a forced photo is banned in every form. */
+function filesFaults(field: Field, at: (part: string) => Where): Fault[] {
+  const isFiles = field.kind === 'files';
+  const faults: Fault[] = [];
+  if (isFiles !== (field.accepts !== undefined))
+    faults.push(fault(at('accepts'), '附件且只有附件写明 accepts', 'accepts goes with files, and only with them'));
+  if (isFiles && field.required)
+    faults.push(fault(at('required'), '不得强制上传附件或照片', 'files and photos may not be demanded'));
   return faults;
 }
 
@@ -105,7 +117,7 @@ function stateFaults({ value: kind, at }: PlacedKind): Fault[] {
     }
     for (const id of [
       ...(act.sets ?? []),
-      ...(act.signed_by ?? []).flatMap((one) => ('person' in one ? one.person : [])),
+      ...(act.signed_by ?? []).flatMap((one) => ('person' in one ? one.person : 'holder' in one ? one.holder : [])),
     ])
       if (!kind.fields.some((field) => field.id === id))
         faults.push(fault(at('acts', index), `没有字段 ${id}`, `there is no field ${id}`));

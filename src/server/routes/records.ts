@@ -84,6 +84,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
       verb: body.verb,
       body: bodyOf(body),
       actor: by.account,
+      by,
       at: context.now().toISOString(),
       today: todayOf(context),
     });

@@ -1,6 +1,16 @@
 /** The act transaction: one act, and everything that follows from it, or nothing. */
-import { type Act, type ActBody, chain, creditsOf, perform, type RecordState, stateOf, titleOf } from '#ledger';
-import { isUnitCode, type OrgView } from '#org';
+import {
+  type Act,
+  type ActBody,
+  chain,
+  creditsOf,
+  perform,
+  type RecordState,
+  seating,
+  stateOf,
+  titleOf,
+} from '#ledger';
+import { type Actor, isUnitCode, type OrgView } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import {
   actsOf,
@@ -33,6 +43,8 @@ export interface ActRequest {
   readonly verb: Act['verb'];
   readonly body: ActBody;
   readonly actor: string;
+  /** The person and seats behind the account, where the pack says who must sign; left out by what the program does itself. */
+  readonly by?: Pick<Actor, 'account' | 'person' | 'seats'>;
   /** Instant of receipt, ISO. */
   readonly at: string;
   /** The day of receipt in Asia/Shanghai. */
@@ -91,6 +103,9 @@ async function actUnderLock(
   let org = named ?? (await orgFor(store, [state, request.body]));
   const { act, law } = judged(library, state, request);
   const record = perform(law, org, state, act, request.today);
+  const { by } = request;
+  if (by && by.account !== 'operator' && !seating.maySign(law, state?.state, request.verb, record, by))
+    throw new Refusal('not_yours_to_sign', { verb: request.verb, kind: record.kind });
   let credits = credited(library, record, org, county);
   const seated = seatHomes(law, record);
   const further = [...new Set([...before.homes, ...credits.map((credit) => home(credit.unit)), ...seated])].filter(
