@@ -1,6 +1,7 @@
 /** Whether a value fits its field: type, length, list, level and place. One function per kind of field. */
 import { isValidOn, isWithin, meetsCondition, type OrgView } from '#org';
 import { type Day, type Field, findPeriod, isDay, type Law } from '#regime';
+import { attachments, faultsOfFiles } from './attachment.ts';
 import { assumedOr } from './counted.ts';
 import { listOf, readSeat, unitOfTarget } from './credit.ts';
 import type { Fault } from './fault.ts';
@@ -110,6 +111,7 @@ const checks: Record<Field['kind'], Check> = {
   units: eachOf(unit),
   seats: eachOf(seat),
   households: eachOf(household),
+  files: faultsOfFiles,
   person: textOf((field, id) => (personId.test(id) ? [] : wrongKind(field, id))),
   duty: textOf((field, id, at) =>
     at.law.duties.has(id) ? [] : [{ code: 'duty_unknown', field: field.id, value: id.slice(0, 80) }],
@@ -154,7 +156,7 @@ export interface Hint {
 }
 
 /** Seats other than an assumption expects (g-6: who chairs). Never a reason to refuse. */
-export function hintsOf(law: Law, { kind: id, fields }: { kind: string; fields: FieldValues }): Hint[] {
+function hints(law: Law, { kind: id, fields }: { kind: string; fields: FieldValues }): Hint[] {
   return (law.kinds.get(id)?.fields ?? []).flatMap(({ id: field, expected }) => {
     const given = readSeat(listOf(fields[field])[0] ?? '').seat;
     const key = String(expected && fields[expected.by]);
@@ -164,3 +166,6 @@ export function hintsOf(law: Law, { kind: id, fields }: { kind: string; fields: 
     return seat === given ? [] : [{ assumption: expected.assume, field, expected: seat, given }];
   });
 }
+
+/** What was entered: hints on what is not as usual, and the files that fields name. */
+export const entered = { hints, files: attachments };

@@ -2,10 +2,11 @@
  * Records as lists of acts, and what they amount to: who owes what, which record serves it, how far it has come.
  * Everything here is computed from the law, the tree, the acts and a day; nothing asks the clock.
  */
+export type { Attachment, PlacedAttachment } from './attachment.ts';
 export { chain } from './chain.ts';
 export { countedPeriods, dueOfEvent } from './counted.ts';
 export { conditionsOf, creditsOf, yearOfPeriod } from './credit.ts';
-export { type Hint, hintsOf } from './field.ts';
+export { entered, type Hint } from './field.ts';
 export { openActs, stateOf } from './fold.ts';
 export type * from './obligation.ts';
 export { holdersOf, isHolder, keyOf, obligationAt, obligations } from './owe.ts';

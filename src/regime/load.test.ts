@@ -41,6 +41,19 @@ refuses(
   edited('base/records/note.yaml', 'minutes: 2', 'minutes: 2\nminutes: 3'),
   ['regimes/base/records/note.yaml:17  | the same key stands twice in one place'],
 );
+refuses(
+  'a field for files says what it accepts and demands nothing; no other field accepts files',
+  edited(
+    'base/records/note.yaml',
+    'fields:\n',
+    'fields:\n  - { id: photos, name: { zh: 照片, en: Photos }, kind: files, accepts: [image], required: true }\n  - { id: papers, name: { zh: 文件, en: Papers }, kind: files }\n  - { id: words, name: { zh: 字, en: Words }, kind: text, accepts: [text] }\n',
+  ),
+  [
+    'regimes/base/records/note.yaml:8 fields[photos].required | files and photos may not be demanded',
+    'regimes/base/records/note.yaml:9 fields[papers].accepts | accepts goes with files, and only with them',
+    'regimes/base/records/note.yaml:10 fields[words].accepts | accepts goes with files, and only with them',
+  ],
+);
 refuses('an unquoted code is a number to YAML', edited('base/regime.yaml', "jurisdiction: '0'", 'jurisdiction: 0'), [
   'regimes/base/regime.yaml:6 jurisdiction | put 0 in quotes, or YAML reads it as a number',
 ]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isAbsolute, resolve } from 'node:path';
 import { test } from 'node:test';
 import { readConfig } from './config.ts';
+import { readFiles } from './files/setting.ts';
 
 test('with nothing set the data lie in the checkout and the port is 8787 on the loopback', () => {
   const config = readConfig({});
@@ -15,6 +16,7 @@ test('with nothing set the data lie in the checkout and the port is 8787 on the 
       port: 8787,
       host: '127.0.0.1',
       language: undefined,
+      files: readFiles({}),
     },
   );
 });

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '#regime';
+import { type FilesSetting, readFiles } from './files/setting.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -18,11 +19,13 @@ export type Config = {
   host: '127.0.0.1';
   /** Language of the terminal, for commands that are not told another: `en_US.UTF-8`, `zh_CN.UTF-8`. */
   language?: string | undefined;
+  /** Attachments: where their bytes lie, and what is accepted. */
+  files: FilesSetting;
 };
 
 /**
  * The configuration from `DATABASE_URL`, `ZERENTIAN_DATA` (default `data` in the checkout) and `PORT` (default 8787).
- * Throws `Refusal('config_port')` or `Refusal('config_database_url')`.
+ * Throws `Refusal('config_port')`, `Refusal('config_database_url')` or `Refusal('config_files')`.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const databaseUrl = env.DATABASE_URL?.trim() || undefined;
@@ -40,6 +43,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: readPort(env.PORT?.trim() || '8787'),
     host: '127.0.0.1',
     language: env.LC_ALL || env.LC_MESSAGES || env.LANG || undefined,
+    files: readFiles(env),
   };
 }
 

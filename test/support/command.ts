@@ -1,5 +1,6 @@
 /** Runs commands as the dispatcher does, over a given database, and keeps what they say. */
 import { type CommandFile, ioOf, tellRefusal } from '../../src/server/commands/io.ts';
+import { readFiles } from '../../src/server/files/setting.ts';
 
 export interface Said {
   readonly code: number;
@@ -17,6 +18,7 @@ export async function runCommand(name: string, words: readonly string[], databas
     dataFolderGiven: true,
     port: 0,
     host: '127.0.0.1',
+    files: readFiles({}),
   } as const;
   const said = { out: '', err: '' };
   const json = words.includes('--json');

@@ -6,7 +6,7 @@ import {
   type Credit,
   creditsOf,
   dueOfEvent,
-  hintsOf,
+  entered,
   holdersOf,
   isHolder,
   keyOf,
@@ -196,7 +196,7 @@ export function runCase(library: Library, one: LawCase): string[] {
   const org = orgOf(one);
   const records = recordsOf(law, org, one, problems);
   const hints = records.flatMap(({ id, kind, fields }) =>
-    hintsOf(law, { kind, fields }).map(({ assumption, field, expected }) => ({
+    entered.hints(law, { kind, fields }).map(({ assumption, field, expected }) => ({
       record: id,
       assumption,
       field,

@@ -1,6 +1,6 @@
 /** Records: lists, one record with its acts, doing an act, and what kinds a unit keeps. */
 import type { Reply } from '#contract';
-import { hintsOf, openActs } from '#ledger';
+import { entered, openActs } from '#ledger';
 import type { UnitCode } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
@@ -203,7 +203,7 @@ const servesNothing: Words = {
 /** What is not as an assumption expects: said, never refused (g-6). */
 function hintWords({ record, law, org }: ActOutcome): Words[] {
   const level = org.find(record.unit)?.level ?? 'county';
-  return hintsOf(law, record).map(({ assumption, field, expected }) => {
+  return entered.hints(law, record).map(({ assumption, field, expected }) => {
     const name = law.kinds.get(record.kind)?.fields.find((one) => one.id === field)?.name ?? { zh: field, en: field };
     const seat = holderName(law, expected, level);
     return {
