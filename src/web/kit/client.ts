@@ -61,7 +61,10 @@ export async function call<N extends RouteName>(name: N, ask: Ask<N> = {}, signa
 async function send<N extends RouteName>(name: N, ask: Ask<N>, signal?: AbortSignal): Promise<Response> {
   const init: RequestInit = { method: routes[name][0], headers: { accept: 'application/json' } };
   if (signal) init.signal = signal;
-  if (ask.body !== undefined) {
+  if (ask.body instanceof Blob) {
+    init.headers = { ...init.headers, 'content-type': 'application/octet-stream' };
+    init.body = ask.body;
+  } else if (ask.body !== undefined) {
     init.headers = { ...init.headers, 'content-type': 'application/json' };
     init.body = JSON.stringify(ask.body);
   }

@@ -74,4 +74,10 @@ export const enUnit: Record<keyof typeof zhUnit, string> = {
   'unitAct.back': 'Back',
   'unitAct.done': 'Recorded; the figures have been counted again.',
   'unitAct.unreachable': 'The server did not answer. Press “Confirm and record” again; nothing is recorded twice.',
+  'whatif.counting': 'Being counted under the regime chosen',
+  'whatif.countedOf': '{{done}} of {{total}} counties and units above with records are done.',
+  'whatif.countingWhy':
+    'Every record is judged anew, county by county; what is counted stays for the next look. Look at other pages meanwhile, or go back to the regime in force above.',
+  'whatif.changed':
+    'Counted from the records as of {{moment}}; {{n}} units have acted since and are being counted again. This page follows by itself.',
 };

@@ -1,10 +1,12 @@
 import { enLaw } from './en-law.ts';
+import { enTexts } from './en-texts.ts';
 import { enUnit } from './en-unit.ts';
 import type { TextKey } from './zh.ts';
 
 /** What the screen says in English. */
 export const en: Record<TextKey, string> = {
   ...enLaw,
+  ...enTexts,
   ...enUnit,
   'frame.name': 'Zerentian',
   'frame.skip': 'Skip to the content',

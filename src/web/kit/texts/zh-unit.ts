@@ -71,4 +71,9 @@ export const zhUnit = {
   'unitAct.back': '返回修改',
   'unitAct.done': '已登记，数字已重新计算。',
   'unitAct.unreachable': '服务器没有回应。请再点一次“确认登记”，不会重复登记。',
+  'whatif.counting': '正在按所选制度重算',
+  'whatif.countedOf': '已算 {{done}} 个，共 {{total}} 个有台账的县级及以上单位。',
+  'whatif.countingWhy':
+    '逐县重新判断每一条台账，算好的会留着，下次直接可看。可以先看别的页面，也可以在上方换回现行制度。',
+  'whatif.changed': '按 {{moment}} 的台账推演；此后 {{n}} 个单位又有办理，正在补算，本页会自动更新。',
 } as const;

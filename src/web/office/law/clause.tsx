@@ -12,6 +12,7 @@ import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import { Answers, Force } from './answers.tsx';
+import { Wording, WordingSource } from './wording.tsx';
 import './law.css';
 
 type Found = Reply<'getClause'>;
@@ -41,6 +42,8 @@ function Whole({ found }: { found: Found }) {
           {clause.en}
         </p>
         <p className="small quiet">{say('law.summaryNote')}</p>
+        <Wording words={clause.wording} full={found.full_text} />
+        <WordingSource full={found.full_text} />
       </div>
       <div className="two">
         <section className="part" aria-labelledby="facts">

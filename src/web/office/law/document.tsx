@@ -12,6 +12,7 @@ import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import { Answers, Force } from './answers.tsx';
+import { Wording, WordingSource } from './wording.tsx';
 import './law.css';
 
 type Found = Reply<'getDocument'>;
@@ -62,6 +63,7 @@ function Whole({ found }: { found: Found }) {
   const articles = useMemo(() => byArticle(found.clauses, text), [found.clauses, text]);
   return (
     <>
+      <WordingSource full={found.full_text} />
       {found.tasks.length > 0 && <Tasks found={found} />}
       <div className="document">
         <nav aria-label={say('law.articles')} className="articles no-print">
@@ -91,6 +93,7 @@ function Whole({ found }: { found: Found }) {
                       <ClauseLink id={clause.id}>{clause.citation}</ClauseLink> <Force force={clause.force} />
                     </p>
                     <p>{word(clause)}</p>
+                    <Wording words={clause.wording} full={found.full_text} />
                     <Answers rows={clause.answers} />
                   </li>
                 ))}
