@@ -20,23 +20,29 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.in_reach(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select coalesce(code like any (coalesce(nullif(current_setting('app.reach', true), ''),
+    nullif(current_setting('app.scope', true), ''))::text[]), false)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.in_scope(code text)
  RETURNS boolean
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
-  select coalesce(
-    nullif(current_setting('app.scope', true), '') = '0'
-      or starts_with(code, nullif(current_setting('app.scope', true), '')),
-    false)
+  select coalesce(code like any (nullif(current_setting('app.scope', true), '')::text[]), false)
 $function$;
 
-CREATE OR REPLACE FUNCTION public.open_home(home text)
+CREATE OR REPLACE FUNCTION public.open_home(home text, reach text)
  RETURNS TABLE(seq bigint, hash text)
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform set_ctx(home);
+  perform set_ctx(home, reach);
   -- An act asks for a handful of rows by their keys: one plan serves all, and making it anew costs more than using it.
   set local plan_cache_mode = force_generic_plan;
   return query select c.seq, c.hash from act_chain c where c.county_code = home for update;
@@ -54,15 +60,36 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION public.set_ctx(scope text)
+CREATE OR REPLACE FUNCTION public.scope_patterns(scope text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  part text;
+  patterns text := '';
+begin
+  if scope is null or scope = '' then return ''; end if;
+  if scope !~ '^=?[0-9]{1,12}(,=?[0-9]{1,12})*$' then
+    raise exception 'scope % is not a list of unit codes', quote_literal(scope) using errcode = 'ZT001';
+  end if;
+  foreach part in array string_to_array(scope, ',') loop
+    patterns := patterns || case when part = '0' then ',%' when starts_with(part, '=') then ',' || substr(part, 2)
+      else ',' || part || '%' end;
+  end loop;
+  return '{' || substr(patterns, 2) || '}';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.set_ctx(scope text, reach text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  if scope is not null and scope !~ '^[0-9]{0,12}$' then
-    raise exception 'scope % is not a unit code', quote_literal(scope) using errcode = 'ZT001';
+  execute format('set local app.scope = %L', scope_patterns(scope));
+  if reach is not null then
+    execute format('set local app.reach = %L', coalesce(nullif(scope_patterns(reach), ''), '{}'));
   end if;
-  execute format('set local app.scope = %L', coalesce(scope, ''));
   set local role zerentian_app;
 end
 $function$;
@@ -95,14 +122,16 @@ create table act (
   day date not null,
   body jsonb not null,
   prev_hash text not null,
-  hash text not null
+  hash text not null,
+  unit_code text not null
 );
 comment on table act is 'kind: county. One step on a record; append-only, chained by hash per county.';
+comment on column act.unit_code is 'Unit of its record.';
 alter table act add constraint act_pkey PRIMARY KEY (county_code, id);
 CREATE INDEX act_record_idx ON public.act USING btree (county_code, record_id, seq);
 CREATE UNIQUE INDEX act_seq_key ON public.act USING btree (county_code, seq);
 alter table act enable row level security;
-create policy act_scope on act for all using (in_scope(county_code)) with check (in_scope(county_code));
+create policy act_reach on act for all using (in_reach(unit_code)) with check (in_reach(unit_code));
 grant insert, select on act to zerentian_app;
 grant insert, select on act to zerentian_loader;
 
@@ -296,6 +325,28 @@ alter table document_node enable row level security;
 create policy document_node_scope on document_node for all using (in_scope(county_code)) with check (in_scope(county_code));
 grant insert, select on document_node to zerentian_app;
 grant insert, select on document_node to zerentian_loader;
+
+create table file (
+  county_code text not null,
+  unit_code text not null,
+  digest text not null,
+  type text not null,
+  bytes integer not null,
+  width integer,
+  height integer,
+  sent_by text not null,
+  sent_at timestamp with time zone not null,
+  attached_at timestamp with time zone
+);
+comment on table file is 'kind: county. A file sent for records of a unit; attached_at is set with the first act that names it and never taken back. Rows without it are dropped after some hours.';
+comment on column file.digest is 'SHA-256 in hex of the bytes as they are kept: pictures re-encoded, the others as sent.';
+alter table file add constraint file_pkey PRIMARY KEY (county_code, unit_code, digest);
+CREATE INDEX file_digest_idx ON public.file USING btree (county_code, digest);
+CREATE INDEX file_pending_idx ON public.file USING btree (sent_at) WHERE (attached_at IS NULL);
+alter table file enable row level security;
+create policy file_reach on file for all using (in_reach(unit_code)) with check (in_reach(unit_code));
+grant delete, insert, select, update on file to zerentian_loader;
+grant insert, select, update on file to zerentian_app;
 
 create table fulfilment (
   county_code text not null,
@@ -493,15 +544,19 @@ create table record (
   regime text not null,
   mark text not null,
   homes text[] not null,
-  changed_at timestamp with time zone not null
+  changed_at timestamp with time zone not null,
+  seats text[] not null,
+  author text not null
 );
 comment on table record is 'kind: county. Projection of a record''s acts; homes are the counties where it fulfils something.';
+comment on column record.author is 'Account of its first act.';
+comment on column record.seats is 'Seats that its fields name, <unit>:<seat>: entries of lists that are written as seats are.';
 alter table record add constraint record_pkey PRIMARY KEY (county_code, id);
 CREATE INDEX record_day_idx ON public.record USING btree (county_code, day DESC, id);
 CREATE INDEX record_unit_idx ON public.record USING btree (county_code, unit_code text_pattern_ops, day DESC);
 CREATE INDEX record_upper_idx ON public.record USING btree (county_code, id) WHERE ((fields)::text ~ '"(0|\d{2}|\d{4}):[a-z]'::text);
 alter table record enable row level security;
-create policy record_scope on record for all using (in_scope(unit_code)) with check (in_scope(unit_code));
+create policy record_reach on record for all using (in_reach(unit_code)) with check (in_reach(unit_code));
 grant delete, insert, select, update on record to zerentian_loader;
 grant insert, select, update on record to zerentian_app;
 

@@ -5,7 +5,7 @@
  */
 export type { Actor, AdminRole, HeldSeat } from './actor.ts';
 export { type Kind, kindOf, kinds } from './kind.ts';
-export { type OpenGrant, type Place, type Reach, type ReachRow, reach, type Why } from './reach.ts';
+export { type OpenGrant, type Place, type Reach, type ReachRow, type RecordRow, reach, type Why } from './reach.ts';
 export { recode } from './recode.ts';
 export { type Cut, parseUnitQuery, type UnitQuery } from './search.ts';
 export type { Following, Standing, UnitAct, UnitVerb } from './succession.ts';

@@ -32,6 +32,8 @@ export interface OpenGrant {
 
 export interface Reach {
   readonly account: string;
+  /** Of whoever reaches, for what he is told. */
+  readonly name: string;
   readonly day: Day;
   readonly grants: readonly OpenGrant[];
 }
@@ -92,20 +94,21 @@ function grantsOf(law: Law, account: string, held: HeldSeat): OpenGrant[] {
 
 /** What an actor may see and do on a day; `lawAt` gives the law of that day at a unit. */
 export function reachOf(lawAt: (unit: UnitCode) => Law, actor: Actor, day: Day): Reach {
-  const { account, seats } = actor;
-  if (account === 'operator') return everything(day);
-  return { account, day, grants: seats.flatMap((held) => grantsOf(lawAt(held.unit), account, held)) };
+  const { account, name, seats } = actor;
+  if (account === 'operator') return { ...everything(), day };
+  return { account, name, day, grants: seats.flatMap((held) => grantsOf(lawAt(held.unit), account, held)) };
 }
 
-/** The reach of whoever sits at the machine itself, and of its own work. */
-export const everything = (day: Day): Reach => ({
+/** The reach of whoever sits at the machine itself, and of the program's own work: everything at and below a unit. */
+export const everything = (unit: UnitCode = nation): Reach => ({
   account: 'operator',
-  day,
+  name: '操作员 operator',
+  day: '9999-12-31',
   grants: [
     {
       id: 'operator',
       acts: new Set(Object.keys(reachLaw.actNames) as ReachAct[]),
-      place: { unit: nation, below: true },
+      place: { unit, below: true },
       kinds: 'all',
     },
   ],
@@ -159,3 +162,19 @@ export function scopes(value: Reach): Place[] {
     if (!kept.some((one) => isIn(place.unit, one) && (one.below || !place.below))) kept.push(place);
   return kept;
 }
+
+/** Whether an act is given anywhere at a unit, whatever the record: what a list or a file of the unit asks first. */
+export const reaches = (value: Reach, act: ReachAct, unit: string): boolean =>
+  value.grants.some((grant) => grant.acts.has(act) && failing(grant, act, { unit }).every((part) => part === 'record'));
+
+/** Whether a reach has any place in a home (a county, or a unit above). */
+export const touches = (value: Reach, home: string): boolean =>
+  value.grants.some(({ place }) => isIn(home, place) || isWithin(place.unit, home as UnitCode));
+
+/** The part of a reach that may leave the program: what its grants of export let be seen. */
+export const exportable = (value: Reach): Reach => ({
+  ...value,
+  grants: value.grants
+    .filter((grant) => grant.acts.has('export'))
+    .map((grant) => ({ ...grant, acts: new Set<ReachAct>(['see', ...grant.acts]) })),
+});

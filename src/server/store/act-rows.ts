@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Act, RecordState } from '#ledger';
-import { homeOf, parseUnitCode } from '#org';
+import { homeOf, parseUnitCode, reach } from '#org';
 import type { ChainHead, Store } from './open-store.ts';
 import type { ObligationKey, StoredCredit, StoredProgress, TallyChange } from './settle.ts';
 
@@ -57,6 +57,8 @@ export interface RecordColumns {
   regime: string;
   mark: string;
   homes: string[];
+  seats: string[];
+  author: string;
 }
 
 export const actOf = (row: ActColumns): StoredAct => ({
@@ -97,6 +99,8 @@ export interface Before {
   readonly act: StoredAct | undefined;
   readonly state: RecordState | undefined;
   readonly homes: readonly string[];
+  /** Account of the record's first act. */
+  readonly author: string | undefined;
 }
 export interface BeforeRow {
   readonly act?: ActColumns | null;
@@ -111,6 +115,7 @@ export const beforeOf = (row: BeforeRow): Before => ({
   act: row.act ? actOf(row.act) : undefined,
   state: row.record ? stateFrom(row.record) : undefined,
   homes: row.record?.homes ?? [],
+  author: row.record?.author,
 });
 
 /** The acts of one record in order. */
@@ -254,23 +259,26 @@ export async function writeMoved(store: Store, moved: Moved): Promise<void> {
 const headPart = ({ county, act }: Written): RawBuilder<unknown> =>
   sql`head as (update act_chain set seq = ${act.seq}, hash = ${act.hash} where county_code = ${county})`;
 
-const actPart = ({ county, act }: Written): RawBuilder<unknown> => sql`one as (
-  insert into act (county_code, id, seq, record_id, verb, actor, at, day, body, prev_hash, hash)
+const actPart = ({ county, act, record }: Written): RawBuilder<unknown> => sql`one as (
+  insert into act (county_code, id, seq, record_id, verb, actor, at, day, body, prev_hash, hash, unit_code)
   values (${county}, ${act.id}, ${act.seq}, ${act.record}, ${act.verb}, ${act.actor}, ${act.at}, ${act.day},
-    ${JSON.stringify(act.body)}, ${act.prevHash}, ${act.hash}))`;
+    ${JSON.stringify(act.body)}, ${act.prevHash}, ${act.hash}, ${record.unit}))`;
 
 const recordPart = ({ county, act, record, counts, title, homes }: Written): RawBuilder<unknown> => {
   const fields = JSON.stringify(record.fields);
   const columns = sql.raw(
-    'county_code, id, kind, unit_code, day, state, counts, fields, title, version, regime, mark, homes, changed_at',
+    'county_code, id, kind, unit_code, day, state, counts, fields, title, version, regime, mark, homes, changed_at, seats, author',
   );
+  const seats = reach.seatsNamed(record.fields);
   if (record.version > 1)
     return sql`kept as (update record set day = ${record.day}, state = ${record.state}, counts = ${counts},
-      fields = ${fields}, title = ${title}, version = ${record.version}, homes = ${homes}, changed_at = ${act.at}
+      fields = ${fields}, title = ${title}, version = ${record.version}, homes = ${homes}, changed_at = ${act.at},
+      seats = ${seats}
       where county_code = ${county} and id = ${record.id})`;
   return sql`kept as (insert into record (${columns})
     values (${county}, ${record.id}, ${record.kind}, ${record.unit}, ${record.day}, ${record.state}, ${counts}, ${fields},
-      ${title}, ${record.version}, ${record.regime}, ${record.mark}, ${homes}, ${act.at}))`;
+      ${title}, ${record.version}, ${record.regime}, ${record.mark}, ${homes}, ${act.at},
+      ${seats}, ${act.actor}))`;
 };
 
 const gonePart = (credits: readonly StoredCredit[]): RawBuilder<unknown> => sql`gone as (

@@ -10,7 +10,7 @@ import {
   stateOf,
   titleOf,
 } from '#ledger';
-import { type Actor, isUnitCode, type OrgView } from '#org';
+import { type Actor, isUnitCode, type OrgView, type Reach } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import {
   actsOf,
@@ -27,9 +27,11 @@ import {
   type StoredAct,
   writeAct,
 } from './act-rows.ts';
+import { attachNew } from './files/file-rows.ts';
 import type { ChainHead, Store, Stores } from './open-store.ts';
 import { orgAlong, orgAround, type StoredOrg } from './org-view.ts';
 import { linkHash } from './proof/merkle.ts';
+import { refuseMovedOut, refuseOutOfReach, refuseStrangers } from './reach/check-act.ts';
 import { followReview } from './review/follow.ts';
 import { followSeats } from './seats/follow.ts';
 import { seatsSomebody } from './seats/seat-rows.ts';
@@ -45,6 +47,8 @@ export interface ActRequest {
   readonly actor: string;
   /** The person and seats behind the account, where the pack says who must sign; left out by what the program does itself. */
   readonly by?: Pick<Actor, 'account' | 'person' | 'seats'>;
+  /** What its sender may do; left out: the program's own work. */
+  readonly reach?: Reach;
   /** Instant of receipt, ISO. */
   readonly at: string;
   /** The day of receipt in Asia/Shanghai. */
@@ -66,7 +70,7 @@ export interface ActOutcome {
 
 /**
  * Does one act. The county's chain orders its acts; an act that was received before changes nothing and is answered
- * again. Refusals: those of `perform`, `duplicate_act`, `record_unknown`, `record_exists`, `unit_outside_county`, `unit_code_invalid`.
+ * again. Refusals: those of `perform`, `not_allowed`, `duplicate_act`, `record_unknown`, `record_exists`, `unit_outside_county`, `unit_code_invalid`.
  */
 export async function performAct(stores: Stores, library: Library, request: ActRequest): Promise<ActOutcome> {
   const { county, body } = request;
@@ -74,7 +78,8 @@ export async function performAct(stores: Stores, library: Library, request: ActR
     throw new Refusal('unit_outside_county', { value: county, county, field: 'unit' });
   if (body.unit !== undefined && home(body.unit) !== county)
     throw new Refusal('unit_outside_county', { value: body.unit, county, field: 'unit' });
-  return stores.chaining(county, (store, head) => actUnderLock(store, library, request, head));
+  refuseStrangers(request);
+  return stores.chaining(county, request.reach, (store, head) => actUnderLock(store, library, request, head));
 }
 
 /** What stands before an act, and the units that it speaks of; a new record names them itself, so one statement does. */
@@ -96,13 +101,16 @@ async function actUnderLock(
   // Sent at once; the reading comes after the lock, so it sees all that was done under it before.
   const [known, { before, org: named }] = await Promise.all([locked, readFor(store, request)]);
   const head = known ?? (await makeHead(store, county));
+  const { state, author = request.actor } = before;
+  refuseOutOfReach(library, request, state, author);
   if (before.act) return again(store, library, request, before.act);
-  const { state } = before;
   if (!state && request.verb !== 'create') throw new Refusal('record_unknown', { county, record: id });
   if (state && request.verb === 'create') throw new Refusal('record_exists', { county, record: id });
   let org = named ?? (await orgFor(store, [state, request.body]));
   const { act, law } = judged(library, state, request);
   const record = perform(law, org, state, act, request.today);
+  await attachNew(store, law, state, record, request.at);
+  refuseMovedOut(library, law, request, state, record, author);
   const { by } = request;
   if (by && by.account !== 'operator' && !seating.maySign(law, state?.state, request.verb, record, by))
     throw new Refusal('not_yours_to_sign', { verb: request.verb, kind: record.kind });

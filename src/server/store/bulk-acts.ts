@@ -5,7 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Delta, perform, type RecordState, titleOf } from '#ledger';
-import type { OrgView } from '#org';
+import { type OrgView, reach } from '#org';
 import type { Day, Law, Library } from '#regime';
 import { home as homeCode, type StoredAct } from './act-rows.ts';
 import { type ActRequest, chained, credited, judged } from './acts.ts';
@@ -51,6 +51,8 @@ interface Judged {
   readonly state: RecordState;
   readonly law: Law;
   readonly at: string;
+  /** Account of its first act. */
+  readonly author: string;
 }
 
 /** One home's acts, judged and credited, ready to be written. */
@@ -88,7 +90,7 @@ export async function judgeHome(
     const stored = chained(county, head, act);
     head = stored;
     acts.push(stored);
-    records.set(request.record, { state, law, at: act.at });
+    records.set(request.record, { state, law, at: act.at, author: before?.author ?? act.actor });
   }
   const credits: StoredCredit[] = [];
   let done = 0;
@@ -116,9 +118,10 @@ export async function writeHome(
 ): Promise<BulkCount> {
   const byKey = Map.groupBy(credits, keyText);
   const serving = new Set(credits.map((credit) => credit.record));
+  const units = new Map(records.map(({ state }) => [state.id, state.unit]));
   await store.copy(
     'act',
-    lines(acts, (act) => actLine(county, act)),
+    lines(acts, (act) => actLine(county, act, units.get(act.record) ?? county)),
   );
   await store.copy(
     'record',
@@ -264,18 +267,21 @@ function* lines<T>(items: Iterable<T>, line: (item: T) => readonly Cell[]): Gene
 const actLine = (
   county: string,
   { id, seq, record, verb, actor, at, day, body, prevHash, hash }: StoredAct,
-): Cell[] => [...[county, id, seq, record, verb, actor, at, day, JSON.stringify(body), prevHash, hash]];
+  unit: string,
+): Cell[] => [...[county, id, seq, record, verb, actor, at, day, JSON.stringify(body), prevHash, hash, unit]];
 
 const creditLine = (county: string, c: StoredCredit): Cell[] => [
   ...[county, c.unit, c.duty, c.holder, c.period, c.record, c.target, c.recordCounty, c.day, c.until, c.excused],
 ];
 
-function recordLine(county: string, { state, law, at }: Judged, serving: ReadonlySet<string>): Cell[] {
+function recordLine(county: string, { state, law, at, author }: Judged, serving: ReadonlySet<string>): Cell[] {
   const kind = law.kinds.get(state.kind);
   const counts = kind?.states.find((one) => one.id === state.state)?.counts ?? false;
   const title = kind ? titleOf(kind, state) : state.kind;
   const { id, unit, day, fields, version, regime, mark } = state;
   const homes = serving.has(id) ? `{${county}}` : '{}';
   const words = JSON.stringify(fields);
-  return [county, id, state.kind, unit, day, state.state, counts, words, title, version, regime, mark, homes, at];
+  const seats = `{${reach.seatsNamed(fields).join(',')}}`;
+  const judged = [regime, mark, homes, at, seats, author];
+  return [county, id, state.kind, unit, day, state.state, counts, words, title, version, ...judged];
 }

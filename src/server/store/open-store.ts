@@ -14,13 +14,14 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { parseUnitCode } from '#org';
+import { parseUnitCode, type Reach, reach } from '#org';
 import { countStatement } from './counter.ts';
+import { boundsOf } from './reach/bounds.ts';
 
 /** An open transaction under a scope. Only the files of this folder build statements for it. */
 export interface Store {
-  /** Unit code that bounds the rows; `0` is everything. */
-  readonly scope: string;
+  /** Whose eyes it has: what is asked of records is asked within this. */
+  readonly reach: Reach;
   rows<R>(query: RawBuilder<R>): Promise<R[]>;
   /** Runs the last statement of a transaction and commits, both sent at once; nothing may be asked of the store after it. */
   finish(query: RawBuilder<unknown>): Promise<void>;
@@ -37,15 +38,19 @@ export interface ChainHead {
 }
 
 export interface Stores {
-  /** Reads under a scope, all of it as of one moment. */
-  as<T>(scope: string, work: (store: Store) => Promise<T>): Promise<T>;
-  /** Writes under a scope. Repeated when it loses a race. */
-  writing<T>(scope: string, work: (store: Store) => Promise<T>): Promise<T>;
+  /** Reads within a reach, all of it as of one moment. A unit code stands for everything there: for work of the program. */
+  as<T>(reach: Reach | string, work: (store: Store) => Promise<T>): Promise<T>;
+  /** Writes within a reach. Repeated when it loses a race. */
+  writing<T>(reach: Reach | string, work: (store: Store) => Promise<T>): Promise<T>;
   /**
    * Writes under the scope of a home whose chain is locked, so that its acts have one order. What is asked of the store
-   * before the head is awaited travels with the opening, and is read under the lock.
+   * before the head is awaited travels with the opening, and is read under the lock. `reach` bounds records and their acts.
    */
-  chaining<T>(home: string, work: (store: Store, head: Promise<ChainHead | undefined>) => Promise<T>): Promise<T>;
+  chaining<T>(
+    home: string,
+    reach: Reach | undefined,
+    work: (store: Store, head: Promise<ChainHead | undefined>) => Promise<T>,
+  ): Promise<T>;
   /** Reads and writes past row security, for folding, loading and checking; never for a request. */
   asLoader<T>(work: (store: Store) => Promise<T>): Promise<T>;
   /** Reads everything as of one moment past row security, for checking. */
@@ -64,43 +69,52 @@ const compiler = new Kysely<unknown>({
 
 /** The store over a pool of connections. */
 export function openStore(pool: pg.Pool): Stores {
-  const under = (mode: string, scope: string) => (client: pg.PoolClient) =>
-    runScript(client, `begin ${mode}; select set_ctx('${parseUnitCode(scope)}')`);
+  const under = (mode: string, within: Reach) => (client: pg.PoolClient) =>
+    runScript(client, `begin ${mode}; select set_ctx('${boundsOf(within)}')`);
   const loading = (mode: string) => (client: pg.PoolClient) =>
     runScript(client, `begin ${mode}; set local role zerentian_loader`);
   const reading = 'isolation level repeatable read read only';
   return {
-    as: (scope, work) => inTransaction(pool, under(reading, scope), ({ client }) => work(storeOf(client, scope))),
-    writing: (scope, work) =>
-      repeated(() => inTransaction(pool, under('', scope), ({ client }) => work(storeOf(client, scope)))),
-    chaining: (home, work) =>
+    as: (given, work) => {
+      const within = reachIn(given);
+      return inTransaction(pool, under(reading, within), ({ client }) => work(storeOf(client, within)));
+    },
+    writing: (given, work) => {
+      const within = reachIn(given);
+      return repeated(() => inTransaction(pool, under('', within), ({ client }) => work(storeOf(client, within))));
+    },
+    chaining: (home, within = all, work) =>
       repeated(() =>
-        inTransaction(pool, openHome(parseUnitCode(home)), ({ client, opened }) =>
+        inTransaction(pool, openHome(parseUnitCode(home), boundsOf(within)), ({ client, opened }) =>
           work(
-            storeOf(client, home),
+            storeOf(client, within),
             opened.then((rows) => rows[0] as ChainHead | undefined),
           ),
         ),
       ),
-    asLoader: (work) => repeated(() => inTransaction(pool, loading(''), ({ client }) => work(storeOf(client, '0')))),
-    asChecker: (work) => inTransaction(pool, loading(reading), ({ client }) => work(storeOf(client, '0'))),
+    asLoader: (work) => repeated(() => inTransaction(pool, loading(''), ({ client }) => work(storeOf(client, all)))),
+    asChecker: (work) => inTransaction(pool, loading(reading), ({ client }) => work(storeOf(client, all))),
   };
 }
 
+const all = reach.everything();
+const reachIn = (given: Reach | string): Reach =>
+  typeof given === 'string' ? reach.everything(parseUnitCode(given)) : given;
+
 /** Opens a transaction under a home and locks its chain; both are sent at once, and planned once for each connection. */
-const openHome = (home: string) => async (client: pg.PoolClient) => {
+const openHome = (home: string, bounds: string) => async (client: pg.PoolClient) => {
   countStatement();
   countStatement();
   const [, head] = await Promise.all([
     client.query('begin'),
-    client.query({ name: 'home', text: 'select seq, hash from open_home($1)', values: [home] }),
+    client.query({ name: 'home', text: 'select seq, hash from open_home($1, $2)', values: [home, bounds] }),
   ]);
   return head.rows as unknown[];
 };
 
-function storeOf(client: pg.PoolClient, scope: string): Store {
+function storeOf(client: pg.PoolClient, within: Reach): Store {
   return {
-    scope,
+    reach: within,
     rows: async <R>(query: RawBuilder<R>) => (await client.query(statementOf(query))).rows as R[],
     finish: async (query) => {
       countStatement();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import { parseUnitCode } from '#org';
+import { parseUnitCode, reach } from '#org';
 import { type FreshDatabase, freshDatabase } from '../../../test/support/postgres.ts';
 import { linesAround } from './lineage.ts';
 import { listOwed } from './obligations.ts';
@@ -29,7 +29,7 @@ const compiler = new Kysely<unknown>({
 /** A store that asks for the plan of everything instead of running it. */
 function planning(plans: Plan[]): Store {
   return {
-    scope: '0',
+    reach: reach.everything(),
     rows: async (query) => {
       const { sql, parameters } = query.compile(compiler);
       const { rows } = await database.pool.query(`explain (format json) ${sql}`, [...parameters]);
@@ -74,7 +74,7 @@ before(async () => {
     insert into fulfilment select county, county || '100' || lpad((200 + n % 20)::text, 3, '0'), 'duty-' || n % 13, 'seat', '2026-' || n, 2026, 1, '2026-03-01', null, null, '2026-03-01'
       from place, generate_series(1, 300) n;
     insert into fulfilment_record select county_code, unit_code, duty, holder, period, gen_random_uuid(), '', county_code, '2026-03-01', null, false from fulfilment;
-    insert into record select record_county, record_id, 'meeting', unit_code, day, 'recorded', true, '{}', 'x', 1, 'x', 'x', '{}', now() from fulfilment_record;
+    insert into record select record_county, record_id, 'meeting', unit_code, day, 'recorded', true, '{}', 'x', 1, 'x', 'x', '{}', now(), '{}', 'operator' from fulfilment_record;
     insert into tally select home, home, 2026, span, 'duty-' || n % 13, '2026Q' || n % 5, day, 1, 0, 1
       from (select county home from place union all select distinct province from place union all select '0') one,
         (values ('total', '0001-01-01'::date), ('month', '2026-03-01'), ('day', '2026-03-01')) s (span, base),

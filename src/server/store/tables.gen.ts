@@ -47,6 +47,10 @@ export interface Act {
   prev_hash: string;
   record_id: string;
   seq: number;
+  /**
+   * Unit of its record.
+   */
+  unit_code: string;
   verb: string;
 }
 
@@ -174,6 +178,22 @@ export interface DocumentNode {
   title: string;
 }
 
+export interface File {
+  attached_at: Timestamp | null;
+  bytes: number;
+  county_code: string;
+  /**
+   * SHA-256 in hex of the bytes as they are kept: pictures re-encoded, the others as sent.
+   */
+  digest: string;
+  height: number | null;
+  sent_at: Timestamp;
+  sent_by: string;
+  type: string;
+  unit_code: string;
+  width: number | null;
+}
+
 export interface Fulfilment {
   county_code: string;
   done: number;
@@ -295,6 +315,10 @@ export interface PushSubscription {
 }
 
 export interface Record {
+  /**
+   * Account of its first act.
+   */
+  author: string;
   changed_at: Timestamp;
   counts: boolean;
   county_code: string;
@@ -305,6 +329,10 @@ export interface Record {
   kind: string;
   mark: string;
   regime: string;
+  /**
+   * Seats that its fields name, <unit>:<seat>: entries of lists that are written as seats are.
+   */
+  seats: string[];
   state: string;
   title: string;
   unit_code: string;
@@ -565,6 +593,7 @@ export interface DB {
   document: Document;
   document_file: DocumentFile;
   document_node: DocumentNode;
+  file: File;
   fulfilment: Fulfilment;
   fulfilment_record: FulfilmentRecord;
   migration: Migration;

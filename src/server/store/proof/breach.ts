@@ -7,6 +7,7 @@ export interface Breach {
     | 'audit'
     | 'seal'
     | 'record'
+    | 'reach'
     | 'credit'
     | 'progress'
     | 'tally'

@@ -1,6 +1,7 @@
 /** Checks every record of a county, and what it is credited for, against its acts; some hundred records at a time. */
 import { type RawBuilder, sql } from 'kysely';
 import { type RecordState, stateOf } from '#ledger';
+import { reach } from '#org';
 import type { Library } from '#regime';
 import {
   type ActColumns,
@@ -42,7 +43,7 @@ const beyond =
 
 /** The records whose ids lie within some bounds. */
 async function verifyBatch(store: Store, library: Library, county: string, within: Within): Promise<Breach[]> {
-  const acts = await store.rows<ActColumns>(sql`select * from act where county_code = ${county}
+  const acts = await store.rows<ActColumns & { unit_code: string }>(sql`select * from act where county_code = ${county}
     and ${within('record_id')} order by record_id, seq`);
   const rows = await store.rows<RecordColumns>(
     sql`select * from record where county_code = ${county} and ${within('id')}`,
@@ -56,6 +57,7 @@ async function verifyBatch(store: Store, library: Library, county: string, withi
   const known = new Set(states.map((state) => state.id));
   return [
     ...states.flatMap((state) => verifyRecord(county, state, kept.get(state.id))),
+    ...verifyReach(county, acts, kept),
     ...rows.filter((row) => !known.has(row.id)).map((row) => stray(county, row)),
     ...verifyCredits(
       county,
@@ -84,6 +86,25 @@ function verifyRecord(county: string, state: RecordState, row: RecordColumns | u
   // The mark tells by which text it was first judged; packs that were mended since then have another.
   if (stored && isSame(stored, { ...state, mark: stored.mark })) return [];
   return [{ what: 'record', county, record: state.id, stored, expected: state }];
+}
+
+/** The columns that reach is read from: the unit of each act, the seats that a record names, and who made it. */
+function verifyReach(
+  county: string,
+  acts: readonly (ActColumns & { unit_code: string })[],
+  kept: ReadonlyMap<string, RecordColumns>,
+): Breach[] {
+  return [...Map.groupBy(acts, (act) => act.record_id)].flatMap(([record, list]) => {
+    const row = kept.get(record);
+    if (!row) return [];
+    const stored = { units: [...new Set(list.map((act) => act.unit_code))], seats: row.seats, author: row.author };
+    const expected = {
+      units: [row.unit_code],
+      seats: reach.seatsNamed(row.fields),
+      author: list[0]?.actor ?? '',
+    };
+    return isSame(stored, expected) ? [] : [{ what: 'reach' as const, county, record, stored, expected }];
+  });
 }
 
 type Credit = Omit<StoredCredit, 'year'>;
