@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { documentEndpoints } from './document-endpoints.ts';
 import { dutyEndpoints } from './duty-endpoints.ts';
+import { fileEndpoints } from './file-endpoints.ts';
 import { lawEndpoints } from './law-endpoints.ts';
 import type { Endpoint } from './queries.ts';
 import { recordEndpoints } from './record-endpoints.ts';
@@ -16,6 +17,7 @@ export const endpoints = {
   ...lawEndpoints,
   ...documentEndpoints,
   ...textEndpoints,
+  ...fileEndpoints,
 } as const satisfies Record<RouteName, Endpoint>;
 
 type Of<N extends RouteName, K extends 'params' | 'query' | 'body' | 'reply'> = (typeof endpoints)[N] extends {

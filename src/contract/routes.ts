@@ -2,7 +2,10 @@
  * Every endpoint by name: method and path. Plain words without schemas, so that the browser carries no validator;
  * `endpoints.ts` adds parameters, bodies and replies under the same names.
  */
+import { fileRoutes } from './file-routes.ts';
+
 export const routes = {
+  ...fileRoutes,
   getStatus: ['GET', '/api/status'],
   searchUnits: ['GET', '/api/units'],
   getUnit: ['GET', '/api/units/:code'],

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
+import { openFiles } from './files/blobs.ts';
 import { buildApp } from './http/build-app.ts';
 import { operator } from './operator.ts';
 import { openLibrary } from './pack-files.ts';
@@ -9,6 +10,7 @@ import { type Rest, startRest } from './rest.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { type Context, type RunState, todayOf } from './routes/context.ts';
 import { fillSample } from './sample/fill-sample.ts';
+import { type Collector, startCollector } from './store/files/collect.ts';
 import { type LoadUnits, loadUpperUnits, loadVillages } from './store/load-units.ts';
 import { openStore } from './store/open-store.ts';
 import { type Sealer, startSealer } from './store/proof/seal.ts';
@@ -48,7 +50,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
     onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
     onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
   });
-  const parts: { app?: FastifyInstance; roller?: Roller; sealer?: Sealer; rest?: Rest; counting?: Counting } = {};
+  const parts: {
+    app?: FastifyInstance;
+    roller?: Roller;
+    sealer?: Sealer;
+    rest?: Rest;
+    counting?: Counting;
+    collector?: Collector;
+  } = {};
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
@@ -57,6 +66,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     await parts.counting?.stop();
     await parts.roller?.stop();
     await loaded?.catch(() => {});
+    await parts.collector?.stop();
     await parts.sealer?.stop();
     await database.stop();
   };
@@ -72,7 +82,9 @@ export async function startServer(config: Config, options: StartOptions): Promis
     const { now = () => new Date() } = options;
     const stores = openStore(database.pool);
     parts.counting = startCounting(stores, library, (error) => options.onNote(`what-if: ${String(error)}`));
-    const context: Context = { stores, library, version, state, counting: parts.counting, now };
+    const files = openFiles(config.files, database.folder ?? config.dataFolder);
+    const context: Context = { stores, library, version, state, counting: parts.counting, files, now };
+    parts.collector = startCollector(stores, files, now, (error) => options.onNote(`files: ${String(error)}`));
     const app = await buildApp({
       handlers: allRoutes(context),
       signedIn: async () => operator,

@@ -1,6 +1,7 @@
 /** The real program over a fresh database and the example province, without a port: requests are injected. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { Files } from '../../src/server/files/blobs.ts';
 import { buildApp } from '../../src/server/http/build-app.ts';
 import type { SignedIn } from '../../src/server/http/signed-in.ts';
 import { operator } from '../../src/server/operator.ts';
@@ -8,6 +9,7 @@ import { allRoutes } from '../../src/server/routes/all-routes.ts';
 import type { Context, RunState } from '../../src/server/routes/context.ts';
 import { openStore, type Stores } from '../../src/server/store/open-store.ts';
 import { type Counting, startCounting } from '../../src/server/store/what-if/counting.ts';
+import { freshFiles } from './fresh-files.ts';
 import { library } from './packs.ts';
 import { type FreshDatabase, freshDatabase } from './postgres.ts';
 import { plantKites } from './tree.ts';
@@ -26,6 +28,8 @@ export interface TestApp {
   readonly stores: Stores;
   readonly counting: Counting;
   readonly state: RunState;
+  /** Attachments; their folder is made when the first one comes. */
+  readonly files: Files;
   /** Bugs that were answered with 500. */
   readonly bugs: unknown[];
   /** Statements of the costliest request so far, acts on units aside, and its address. */
@@ -40,6 +44,7 @@ export interface TestApp {
 export async function testApp(
   signedIn: SignedIn = async () => operator,
   packs = library('example', 'example-county'),
+  folder?: string,
 ): Promise<TestApp> {
   const database = await freshDatabase();
   await plantKites(database.pool);
@@ -48,7 +53,8 @@ export async function testApp(
   const now = () => new Date('2026-06-15T02:00:00Z');
   const bugs: unknown[] = [];
   const counting = startCounting(stores, packs, (error) => void bugs.push(error), 0);
-  const context: Context = { stores, library: packs, version: '0.0.0', state, counting, now };
+  const files = freshFiles(folder);
+  const context: Context = { stores, library: packs, version: '0.0.0', state, counting, files, now };
   const onBug = (_number: string, _request: string, error: unknown): void => void bugs.push(error);
   const app = await buildApp({
     handlers: allRoutes(context),
@@ -84,6 +90,7 @@ export async function testApp(
     stores,
     counting,
     state,
+    files,
     bugs,
     costliest,
     get: (url) => send({ method: 'GET', url }),

@@ -5,6 +5,7 @@ import { loadUnits } from '../../src/server/store/load-units.ts';
 import { openStore } from '../../src/server/store/open-store.ts';
 import type { UnitFiles } from '../../src/server/store/unit-file.ts';
 import { startCounting } from '../../src/server/store/what-if/counting.ts';
+import { freshFiles } from './fresh-files.ts';
 import { library } from './packs.ts';
 import { type FreshDatabase, freshDatabase } from './postgres.ts';
 import { branchesOf } from './unit-files.ts';
@@ -39,5 +40,9 @@ export async function sampledDatabase(today: string, seed?: number): Promise<Sam
   const state: RunState = { loading: null, upper: true, villages: true, sample: true, units: 0 };
   const now = () => new Date(`${today}T10:00:00+08:00`);
   const counting = startCounting(stores, library());
-  return { database, outcome, context: { stores, library: library(), version: '0.0.0', state, counting, now } };
+  return {
+    database,
+    outcome,
+    context: { stores, library: library(), version: '0.0.0', state, counting, files: freshFiles(), now },
+  };
 }

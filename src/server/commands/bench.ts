@@ -8,6 +8,7 @@ import { startLines, weightLine } from '../bench/program.ts';
 import { overviewLines, treeLines } from '../bench/reads.ts';
 import { actLines, visibleLine } from '../bench/writes.ts';
 import { startThrowAway } from '../database/index.ts';
+import { openFiles } from '../files/blobs.ts';
 import { buildApp } from '../http/build-app.ts';
 import { operator } from '../operator.ts';
 import { openLibrary } from '../pack-files.ts';
@@ -52,7 +53,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const state = { loading: null, upper: true, villages: true, sample: false, units: 665_277 };
     const stores = openStore(pool);
     const counting = startCounting(stores, library);
-    const context: Context = { stores, library, version, state, counting, now: () => new Date() };
+    const files = openFiles(io.config.files, io.config.dataFolder);
+    const context: Context = { stores, library, version, state, counting, files, now: () => new Date() };
     const day = todayOf(context);
     const filled = await fillNation(pool, library, day);
     io.note(`${filled.fulfilments} fulfilments, ${filled.tallies} tallies`);

@@ -3,6 +3,7 @@ import { endpoints, type Query, type Reply, type RouteName, type Sent } from '#c
 import { parseUnitCode } from '#org';
 import { Refusal } from '#regime';
 import { type Database, openDatabase } from '../database/index.ts';
+import { openFiles } from '../files/blobs.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { onMachine } from '../operator.ts';
 import { openLibrary } from '../pack-files.ts';
@@ -47,7 +48,8 @@ export async function withDatabase<T>(io: Io, work: (session: Session) => Promis
     const villages = await areVillagesLoaded(database.pool);
     const state = { loading: null, upper: upper !== undefined, villages, sample: false, units: 0 };
     counting = startCounting(stores, library, (error) => io.note(`what-if: ${String(error)}`));
-    const context: Context = { stores, library, version, state, counting, now: () => new Date() };
+    const files = openFiles(io.config.files, database.folder ?? io.config.dataFolder);
+    const context: Context = { stores, library, version, state, counting, files, now: () => new Date() };
     const handlers = allRoutes(context);
     return await work({ database, context, handlers, ask: (name, sent) => asked(handlers, name, sent) });
   } finally {

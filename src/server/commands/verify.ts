@@ -3,6 +3,8 @@
  * `--repair` seats, credits, progress and tallies are first set right from the records, and what was
  * counted for what-ifs is dropped; acts and records are never touched.
  */
+
+import { verifyFiles } from '../store/files/verify-files.ts';
 import { recountAll } from '../store/recount.ts';
 import { type Breach, type Verified, verifyAll } from '../store/verify.ts';
 import { dropWhatIf } from '../store/what-if/sums.ts';
@@ -14,13 +16,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const told = (_code: string, done: number, total: number): void => {
     if (done > 0 && done % 50 === 0) io.note(`${done} / ${total}`);
   };
-  const found = await withDatabase(io, async ({ context: { stores, library } }) => {
+  const found = await withDatabase(io, async ({ context: { stores, library, files } }) => {
     if (flags.has('repair')) {
       const { seats, credits, progress, tallies } = await recountAll(stores, library, told);
       await stores.asLoader(dropWhatIf);
       io.note(`已改正 put right: ${seats} + ${credits} + ${progress} + ${tallies}`);
     }
-    return verifyAll(stores, library, told);
+    const rows = await verifyAll(stores, library, told);
+    const attached = await verifyFiles(stores, files.blobs, library);
+    return { ...rows, files: attached.files, breaches: [...rows.breaches, ...attached.breaches] };
   });
   const { breaches } = found;
   const lines = breaches.slice(0, 50).map(breachLine);
@@ -29,10 +33,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   return breaches.length === 0 ? 0 : 1;
 }
 
-function goodText({ homes, acts, audited, days, last }: Verified): string {
+function goodText({ homes, acts, audited, files, days, last }: Verified & { readonly files: number }): string {
   const whole = [
-    `已核对 ${homes} 个县级及以上单位的 ${acts} 次办理、${audited} 条审计记录，链、封存与账全部一致。`,
-    `${acts} acts of ${homes} homes and ${audited} audit entries checked: chains, seals and figures are all as the acts say.`,
+    `已核对 ${homes} 个县级及以上单位的 ${acts} 次办理、${files} 个附件、${audited} 条审计记录，链、封存与账全部一致。`,
+    `${acts} acts of ${homes} homes, ${files} attachments and ${audited} audit entries checked: chains, seals and figures are all as the acts say.`,
   ];
   const sealed = last
     ? [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { folderBlobs } from './folder-blobs.ts';
 import { s3Blobs } from './s3-blobs.ts';
-import type { FilesSetting } from './setting.ts';
+import type { FileLimits, FilesSetting } from './setting.ts';
 
 /** Address of one file: the county that keeps it and the SHA-256 of its bytes. */
 export interface BlobKey {
@@ -31,6 +31,18 @@ export interface Blobs {
 /** The store that the settings name; without any, `files` in the data folder. */
 export const openBlobs = ({ s3, folder }: FilesSetting, dataFolder: string): Blobs =>
   s3 === undefined ? folderBlobs(folder ?? join(dataFolder, 'files')) : s3Blobs(s3);
+
+/** Attachments as handlers need them: their bytes and what is accepted. */
+export interface Files {
+  readonly blobs: Blobs;
+  readonly limits: FileLimits;
+}
+
+/** Store and limits of one run. */
+export const openFiles = (setting: FilesSetting, dataFolder: string): Files => ({
+  blobs: openBlobs(setting, dataFolder),
+  limits: setting.limits,
+});
 
 /** `433124/ab/abcd…`: one folder for each county, spread by the first digits. */
 export const pathOf = ({ county, digest }: BlobKey): string => `${county}/${digest.slice(0, 2)}/${digest}`;

@@ -37,11 +37,14 @@ export class Download {
   readonly type: string;
   readonly name: string;
   readonly bytes: Readable;
+  /** A browser may show it: pictures that were re-encoded, nothing else. */
+  readonly isShown: boolean;
 
-  constructor(type: string, name: string, bytes: Readable) {
+  constructor(type: string, name: string, bytes: Readable, isShown = false) {
     this.type = type;
     this.name = name;
     this.bytes = bytes;
+    this.isShown = isShown;
   }
 }
 

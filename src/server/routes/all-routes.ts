@@ -2,6 +2,7 @@
 import type { Handlers } from '../http/handlers.ts';
 import { askedOf, type Context, requireLoaded, todayOf } from './context.ts';
 import { paperRoutes } from './documents.ts';
+import { fileRoutes } from './files/files.ts';
 import { importedRoutes } from './imported/imported.ts';
 import { lawRoutes } from './law.ts';
 import { obligationRoutes } from './obligations.ts';
@@ -24,6 +25,7 @@ const answeringRoutes = (context: Context) =>
     ...recordRoutes(context),
     ...lawRoutes(context),
     ...importedRoutes(context),
+    ...fileRoutes(context),
     getOverview: async ({ params, query }) => {
       const code = requireLoaded(context, params.code);
       return overviewOf(context, {

@@ -2,6 +2,7 @@
 import type { UnitRef } from '#contract';
 import { parseUnitCode, type Unit, type UnitCode } from '#org';
 import { type Day, isDay, type Law, type Library, lawDayOf, Refusal } from '#regime';
+import type { Files } from '../files/blobs.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import { findUnit } from '../store/units.ts';
 import type { Counting } from '../store/what-if/counting.ts';
@@ -23,6 +24,7 @@ export interface Context {
   readonly state: RunState;
   /** Counts what-ifs above the county in the background. */
   readonly counting: Counting;
+  readonly files: Files;
   now(): Date;
 }
 
