@@ -13,6 +13,7 @@ import { search } from './search.ts';
 import { sheet } from './sheet.ts';
 import { type Office, startOffice } from './support.ts';
 import { units } from './units.ts';
+import { whatIf } from './what-if.ts';
 import { when } from './when.ts';
 
 let running: Office | undefined;
@@ -31,7 +32,8 @@ describe('the units below', () => children(office));
 describe('finding a unit', () => search(office));
 describe('recording, seeing it count, withdrawing', () => record(office));
 describe('two people and one record', () => conflict(office));
-describe('another day, another year, another regime', () => when(office));
+describe('another day, another year', () => when(office));
+describe('another regime, from the nation to a village', () => whatIf(office));
 describe('the form keeps what was written', () => form(office));
 describe('the duty sheet of a seat', () => sheet(office));
 describe('the law library', () => law(office));

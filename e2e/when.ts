@@ -48,24 +48,4 @@ export function when(office: () => Office): void {
     await page.getByText('2025 年度').waitFor();
     await done();
   });
-
-  test('a what-if is marked as such, counts otherwise, and ends with one click', async () => {
-    const { page, done } = await openPage(office());
-    await visit(page, `/u/${code}`);
-    const fact = await ask(office(), 'getOverview', { params: { code } });
-    await page.getByRole('combobox', { name: '制度' }).selectOption('beijing-2023');
-    await page.waitForURL(`**/u/${code}?regime=beijing-2023`);
-    await page.getByText('假设推演，不是事实').waitFor();
-    await settled(page);
-    const guess = await ask(office(), 'getOverview', { params: { code }, query: { regime: 'beijing-2023' } });
-    assert.notEqual(guess.total.owed, fact.total.owed);
-    const strip = page.getByRole('list', { name: '先看这里' });
-    assert.match(await strip.innerText(), new RegExp(`全年应尽\\s*${written(guess.total.owed)}`));
-    await page.getByRole('link', { name: '回到现行制度' }).click();
-    await page.waitForURL(`**/u/${code}`);
-    await page.getByText('假设推演，不是事实').waitFor({ state: 'detached' });
-    await visit(page, '/u/43?regime=beijing-2023');
-    await page.getByText('县以上只有合计').waitFor();
-    await done();
-  });
 }

@@ -1,6 +1,6 @@
 /** Endpoints of obligations, seats and duty sheets. */
 import { z } from 'zod';
-import { at, code, type Endpoint, paging, whatIf } from './queries.ts';
+import { code, type Endpoint, paging, whatIf } from './queries.ts';
 import {
   AssumptionRef,
   ClauseRef,
@@ -65,7 +65,7 @@ export const dutyEndpoints = {
   listSeats: {
     summary: 'Seats and bodies of a unit that owe something, with holder and figures',
     params: code,
-    query: at,
+    query: whatIf,
     reply: z.object({
       rows: z.array(
         z.object({

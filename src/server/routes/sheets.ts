@@ -30,8 +30,9 @@ export const sheetRoutes = (context: Context): Pick<Handlers, 'listSeats' | 'get
   listSeats: async ({ params, query }) => {
     const code = requireLoaded(context, params.code, params.code.length < 6 ? 'upper' : 'villages');
     const asked = askedOf(context, query);
-    const law = lawFor(context.library, code, asked);
-    return context.stores.as('0', async (store) => ({ rows: seatRows(await deskOf(store, law, code, asked)) }));
+    const law = lawFor(context.library, code, asked, query.regime);
+    const isAnew = query.regime !== undefined;
+    return context.stores.as('0', async (store) => ({ rows: seatRows(await deskOf(store, law, code, asked, isAnew)) }));
   },
 
   getSheet: async ({ params, query }) => {

@@ -33,16 +33,13 @@ export function writeAddress(search: Record<string, unknown>): string {
   return text ? `?${text}` : '';
 }
 
-/** Above the county there are only sums: nothing can be counted again under another regime there. */
-export const allowsWhatIf = (code: string) => code.length >= 6;
-
 export function usePlace(): { code: string; search: Search; when: When; params: Record<string, string> } {
   const params = useParams({ strict: false }) as Record<string, string>;
   const search = useSearch({ strict: false }) as Search;
   const when: When = {
     ...(search.day === undefined ? {} : { day: search.day }),
     ...(search.year === undefined ? {} : { year: search.year }),
-    ...(search.regime === undefined || !allowsWhatIf(params.code ?? '0') ? {} : { regime: search.regime }),
+    ...(search.regime === undefined ? {} : { regime: search.regime }),
   };
   return { code: params.code ?? '0', search, when, params };
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { Unreachable } from '../kit/client.ts';
 import { count } from '../kit/format.ts';
 import { useLanguage } from '../kit/language.ts';
-import { allowsWhatIf, usePlace } from '../kit/place.ts';
+import { usePlace } from '../kit/place.ts';
 import { useReply } from '../kit/use-reply.ts';
 
 export function Notices() {
@@ -65,11 +65,7 @@ function WhatIfNotice() {
     <div className="notice" role="status">
       <div className="notice-in">
         <strong>{say('whatif.title')}</strong>
-        <span>
-          {allowsWhatIf(code)
-            ? say('whatif.text', { name: document ? word(document.name) : regime })
-            : say('whatif.above')}
-        </span>
+        <span>{say('whatif.text', { name: document ? word(document.name) : regime })}</span>
         <Link to="." params={{ code }} search={(old: object) => ({ ...old, regime: undefined })}>
           {say('whatif.end')}
         </Link>

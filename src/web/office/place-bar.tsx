@@ -4,7 +4,7 @@ import { readDay } from '../kit/day.ts';
 import { DayInput } from '../kit/day-input.tsx';
 import { useLanguage } from '../kit/language.ts';
 import { UnitLink } from '../kit/links.tsx';
-import { allowsWhatIf, factual, usePlace } from '../kit/place.ts';
+import { factual, usePlace } from '../kit/place.ts';
 import { useReply } from '../kit/use-reply.ts';
 
 export function PlaceBar() {
@@ -56,7 +56,7 @@ function LawCrumbs({ path }: { path: string }) {
 
 function WhenPickers() {
   const { say, word } = useLanguage();
-  const { when, code } = usePlace();
+  const { when } = usePlace();
   const navigate = useNavigate();
   const status = useReply('getStatus').data;
   const documents = useReply('listDocuments').data;
@@ -91,25 +91,23 @@ function WhenPickers() {
           ))}
         </select>
       </label>
-      {allowsWhatIf(code) && (
-        <label>
-          {say('when.regime')}
-          <select
-            className="control"
-            value={when.regime ?? ''}
-            onChange={(event) => go({ regime: event.target.value || undefined })}
-          >
-            <option value="">{say('when.regimeOwn')}</option>
-            {documents.rows
-              .filter((row) => row.kind === 'regime')
-              .map((row) => (
-                <option key={row.id} value={row.id}>
-                  {say('when.whatif', { name: word(row.name) })}
-                </option>
-              ))}
-          </select>
-        </label>
-      )}
+      <label>
+        {say('when.regime')}
+        <select
+          className="control"
+          value={when.regime ?? ''}
+          onChange={(event) => go({ regime: event.target.value || undefined })}
+        >
+          <option value="">{say('when.regimeOwn')}</option>
+          {documents.rows
+            .filter((row) => row.kind === 'regime')
+            .map((row) => (
+              <option key={row.id} value={row.id}>
+                {say('when.whatif', { name: word(row.name) })}
+              </option>
+            ))}
+        </select>
+      </label>
     </search>
   );
 }

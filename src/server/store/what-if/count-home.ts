@@ -11,9 +11,9 @@ import { creditsIn, orgForRecords, servingRecords } from './judge.ts';
 import type { OwnChange } from './sums.ts';
 
 /** Records read at once. */
-const portion = 1000;
+const portion = 250;
 /** Milliseconds of work at a stretch; then whoever waits has a turn. */
-const stretch = 4;
+const stretch = 1;
 const lastDay = '9999-12-31';
 
 type Pause = () => Promise<void> | undefined;

@@ -34,8 +34,6 @@ export const en: Record<TextKey, string> = {
   'whatif.title': 'What-if, not the facts',
   'whatif.mark': 'what-if',
   'whatif.text': 'The same records are counted here under "{{name}}".',
-  'whatif.above':
-    'Above the county there are only sums, so this page stays with the regime in force. Open a county or below, or see the comparison.',
   'whatif.end': 'Back to the regime in force',
   'loading.text': 'Units are still being loaded; the figures will still change.',
   'loading.label': 'Loading progress',

@@ -33,7 +33,6 @@ export const zh = {
   'whatif.title': '假设推演，不是事实',
   'whatif.mark': '假设',
   'whatif.text': '本页把现有台账按“{{name}}”重新计算。',
-  'whatif.above': '县以上只有合计数，不能换制度重算；本页仍按现行制度。请打开县或县以下单位，或看制度对比。',
   'whatif.end': '回到现行制度',
   'loading.text': '单位仍在载入，数字会继续变化，可以先看。',
   'loading.label': '载入进度',

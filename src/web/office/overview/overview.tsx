@@ -6,9 +6,10 @@ import { useLanguage } from '../../kit/language.ts';
 import { UnitHead } from '../../kit/page.tsx';
 import { factual, usePlace } from '../../kit/place.ts';
 import { Answer } from '../../kit/states.tsx';
-import { useReply } from '../../kit/use-reply.ts';
+import { countingOf, useOverview, useReply } from '../../kit/use-reply.ts';
 import { Attention } from './attention.tsx';
 import { Children } from './children.tsx';
+import { Changed, Computing } from './computing.tsx';
 import { Coverage, Duties, GroupRows, LevelRows } from './fulfilment.tsx';
 import type { Overview } from './shape.ts';
 import { Trend } from './trend.tsx';
@@ -17,11 +18,16 @@ export function Screen() {
   const { say } = useLanguage();
   const { code, when, search } = usePlace();
   const units = search.units === 'now' ? 'now' : undefined;
-  const query = useReply('getOverview', { params: { code }, query: { ...when, units } }, { keep: true });
+  const query = useOverview(code, { ...when, units }, { keep: true });
+  const counting = countingOf(query.error);
   return (
     <>
       <UnitHead page={say('tab.overview')} lead={query.data && <Lead overview={query.data} />} />
-      <Answer query={query}>{(overview) => <Board overview={overview} />}</Answer>
+      {counting ? (
+        <Computing {...counting} />
+      ) : (
+        <Answer query={query}>{(overview) => <Board overview={overview} />}</Answer>
+      )}
     </>
   );
 }
@@ -51,6 +57,7 @@ function Board({ overview }: { overview: Overview }) {
   return (
     <>
       <UnitsSwitch overview={overview} />
+      <Changed counted={overview.counted} />
       <Attention overview={overview} />
       <div className="two">
         <section className="part" aria-labelledby="levels">

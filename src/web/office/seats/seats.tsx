@@ -4,7 +4,7 @@ import type { Reply } from '#contract';
 import { Count, DayText, Rate } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { UnitHead } from '../../kit/page.tsx';
-import { factual, usePlace } from '../../kit/place.ts';
+import { usePlace } from '../../kit/place.ts';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
@@ -14,7 +14,7 @@ type Row = Reply<'listSeats'>['rows'][number];
 export function Screen() {
   const { say } = useLanguage();
   const { code, when } = usePlace();
-  const query = useReply('listSeats', { params: { code }, query: factual(when) }, { keep: true });
+  const query = useReply('listSeats', { params: { code }, query: when }, { keep: true });
   return (
     <>
       <UnitHead page={say('tab.seats')} lead={say('seats.lead')} />
