@@ -110,6 +110,7 @@ alter table account add constraint account_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX account_person_key ON public.account USING btree (person);
 CREATE UNIQUE INDEX account_user_name_key ON public.account USING btree (user_name);
 grant insert, select, update on account to zerentian_app;
+grant select on account to zerentian_loader;
 
 create table act (
   county_code text not null,
