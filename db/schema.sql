@@ -608,7 +608,7 @@ create table regime_draft (
 );
 comment on table regime_draft is 'kind: county. A pack on its way into force: projection of its acts on the chain of the unit whose law it is.';
 comment on column regime_draft.impact is 'What the draft changes on the real tree, as reckoned when it was checked.';
-alter table regime_draft add constraint regime_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'signed'::text, 'withdrawn'::text])));
+alter table regime_draft add constraint regime_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'signed'::text, 'in_force'::text, 'withdrawn'::text])));
 alter table regime_draft add constraint regime_draft_pkey PRIMARY KEY (county_code, id);
 CREATE INDEX regime_draft_pack_idx ON public.regime_draft USING btree (pack);
 CREATE INDEX regime_draft_state_idx ON public.regime_draft USING btree (state, in_force);
