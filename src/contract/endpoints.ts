@@ -6,6 +6,7 @@ import { fileEndpoints } from './file-endpoints.ts';
 import { lawEndpoints } from './law-endpoints.ts';
 import type { Endpoint } from './queries.ts';
 import { recordEndpoints } from './record-endpoints.ts';
+import { reviewEndpoints } from './review-endpoints.ts';
 import type { RouteName } from './routes.ts';
 import { textEndpoints } from './text-endpoints.ts';
 import { unitEndpoints } from './unit-endpoints.ts';
@@ -18,6 +19,7 @@ export const endpoints = {
   ...documentEndpoints,
   ...textEndpoints,
   ...fileEndpoints,
+  ...reviewEndpoints,
 } as const satisfies Record<RouteName, Endpoint>;
 
 type Of<N extends RouteName, K extends 'params' | 'query' | 'body' | 'reply'> = (typeof endpoints)[N] extends {

@@ -9,6 +9,7 @@ import { fileRefusals } from './refusals-files.ts';
 import { lawRefusals } from './refusals-law.ts';
 import { paperRefusals } from './refusals-papers.ts';
 import { peopleRefusals } from './refusals-people.ts';
+import { reviewRefusals } from './refusals-review.ts';
 import { seatRefusals } from './refusals-seats.ts';
 import { treeRefusals } from './refusals-tree.ts';
 import type { RefusalReply } from './shapes.ts';
@@ -160,6 +161,7 @@ export const refusals = {
   ...requestRefusals,
   ...actRefusals,
   ...seatRefusals,
+  ...reviewRefusals,
   ...treeRefusals,
   ...lawRefusals,
   ...documentRefusals,

@@ -4,6 +4,8 @@
  */
 import { fileRoutes } from './file-routes.ts';
 
+import { reviewRouteTable } from './review-routes.ts';
+
 export const routes = {
   ...fileRoutes,
   getStatus: ['GET', '/api/status'],
@@ -39,6 +41,7 @@ export const routes = {
   alignWithBase: ['GET', '/api/documents/:home/:id/alignment'],
   comparePrints: ['GET', '/api/documents/comparison'],
   comparePrintsXlsx: ['GET', '/api/documents/comparison.xlsx'],
+  ...reviewRouteTable,
 } as const satisfies Record<string, readonly ['GET' | 'POST', `/api/${string}`]>;
 
 export type RouteName = keyof typeof routes;

@@ -168,6 +168,7 @@ export const ActInput = z.strictObject({
   day: Day.optional(),
   fields: FieldValues.optional(),
   reason: z.string().optional(),
+  mend: z.record(z.string(), z.string()).optional().describe('return: what is to be mended, by field'),
 });
 export type ActInput = z.infer<typeof ActInput>;
 

@@ -167,5 +167,5 @@ function hints(law: Law, { kind: id, fields }: { kind: string; fields: FieldValu
   });
 }
 
-/** What was entered: hints on what is not as usual, and the files that fields name. */
-export const entered = { hints, files: attachments };
+/** What was entered: hints on what is not as usual, the files that fields name, the first fault of a text. */
+export const entered = { hints, files: attachments, textFault: faultOfText };

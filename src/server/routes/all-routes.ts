@@ -8,6 +8,9 @@ import { lawRoutes } from './law.ts';
 import { obligationRoutes } from './obligations.ts';
 import { overviewOf } from './overview.ts';
 import { recordRoutes } from './records.ts';
+import { commentRoutes } from './review/comments.ts';
+import { noticeRoutes } from './review/notices.ts';
+import { reviewRoutes } from './review/reviews.ts';
 import { sheetRoutes } from './sheets.ts';
 import { unitRoutes } from './units.ts';
 
@@ -23,6 +26,9 @@ const answeringRoutes = (context: Context) =>
     ...obligationRoutes(context),
     ...sheetRoutes(context),
     ...recordRoutes(context),
+    ...reviewRoutes(context),
+    ...commentRoutes(context),
+    ...noticeRoutes(context),
     ...lawRoutes(context),
     ...importedRoutes(context),
     ...fileRoutes(context),

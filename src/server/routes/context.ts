@@ -3,6 +3,7 @@ import type { UnitRef } from '#contract';
 import { parseUnitCode, type Unit, type UnitCode } from '#org';
 import { type Day, isDay, type Law, type Library, lawDayOf, Refusal } from '#regime';
 import type { Files } from '../files/blobs.ts';
+import type { Messages } from '../notices/messages.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import { findUnit } from '../store/units.ts';
 import type { Counting } from '../store/what-if/counting.ts';
@@ -25,6 +26,8 @@ export interface Context {
   /** Counts what-ifs above the county in the background. */
   readonly counting: Counting;
   readonly files: Files;
+  /** Mail and push; absent where nothing is sent: commands, tests of other things. */
+  readonly messages?: Messages;
   now(): Date;
 }
 

@@ -77,6 +77,9 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
 
   performAct: async ({ params, body, by }) => {
     requireLoaded(context, params.county, 'villages');
+    // Whoever does not say which version he looked at could undo what somebody else wrote meanwhile.
+    if (body.verb !== 'create' && body.version === undefined)
+      throw new Refusal('version_required', { field: 'version', verb: body.verb });
     const outcome = await performAct(context.stores, context.library, {
       county: params.county,
       record: params.id,
@@ -93,7 +96,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
 });
 
 /** The parts of an act that were sent; absent ones stay absent, for they are part of what is signed. */
-function bodyOf({ version, kind, unit, day, fields, reason }: Input<'performAct'>['body']) {
+function bodyOf({ version, kind, unit, day, fields, reason, mend }: Input<'performAct'>['body']) {
   return {
     ...(version !== undefined && { version }),
     ...(kind !== undefined && { kind }),
@@ -101,6 +104,7 @@ function bodyOf({ version, kind, unit, day, fields, reason }: Input<'performAct'
     ...(day !== undefined && { day }),
     ...(fields !== undefined && { fields }),
     ...(reason !== undefined && { reason }),
+    ...(mend !== undefined && { mend }),
   };
 }
 
@@ -153,11 +157,11 @@ async function readRecord(library: Library, store: Store, county: string, id: st
 }
 
 const codeAtStart = /^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?::|$)/;
-const unitsIn = (values: readonly unknown[]): string[] =>
+export const unitsIn = (values: readonly unknown[]): string[] =>
   values.flatMap((value) => (typeof value === 'string' && codeAtStart.exec(value)?.[1]) || []);
 
 /** What the codes in a record's fields are called: units by name, seats as 单位·职务. */
-function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Record<string, string> {
+export function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Record<string, string> {
   const labels: Record<string, string> = {};
   for (const value of values) {
     if (typeof value !== 'string') continue;

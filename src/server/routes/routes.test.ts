@@ -273,6 +273,8 @@ describe('one record', () => {
       body.can.map((one: { verb: string; reason: boolean }) => [one.verb, one.reason]),
       [
         ['amend', false],
+        ['accept', false],
+        ['return', true],
         ['withdraw', true],
       ],
     );

@@ -1,8 +1,11 @@
 /** What an act on a reviewed record brings with it: the task that waits or is settled, and who is told. */
 import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '#org';
+import { Refusal } from '#regime';
 import type { Store } from '../open-store.ts';
 import { type NewNotice, notify } from './notices.ts';
-import { type Followed, taskAfter, taskParts } from './tasks.ts';
+import { postsHeld, reviewAt } from './reviewers.ts';
+import { type Followed, postText, taskAfter, taskParts } from './tasks.ts';
 
 const accountId = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
@@ -14,9 +17,26 @@ async function authorsOf(store: Store, county: string, record: string): Promise<
   return rows.map(({ actor }) => actor);
 }
 
+/** Settling is for those whom the pack names, and, where it says so, not for who wrote it. */
+async function refuseStrangeReviewer(store: Store, { county, verb, record, law, by }: Done): Promise<void> {
+  if ((verb !== 'accept' && verb !== 'return') || !by || by.account === 'operator') return;
+  const kind = law.kinds.get(record.kind);
+  const review = kind && reviewAt(law, kind, record.unit);
+  if (!review) return;
+  const posts = review.posts.map(postText);
+  const held = postsHeld(law, by.seats);
+  if (!posts.some((post) => held.includes(post)))
+    throw new Refusal('not_reviewer', { verb, reviewers: posts }, [review.rules]);
+  if (!review.own && (await authorsOf(store, county, record.id)).includes(by.account))
+    throw new Refusal('review_own', { verb }, [review.rules]);
+}
+
+type Done = Followed & { readonly by?: Pick<Actor, 'account' | 'seats'> };
+
 /** Writes the notices of an act and gives the parts of the statement that writes it. Costs nothing where nobody reviews. */
-export async function followReview(store: Store, done: Followed, title: string): Promise<RawBuilder<unknown>[]> {
+export async function followReview(store: Store, done: Done, title: string): Promise<RawBuilder<unknown>[]> {
   const { county, verb, actor, at, record } = done;
+  await refuseStrangeReviewer(store, done);
   const about = { county, record: record.id, unit: record.unit, by: actor, at };
   const notices: NewNotice[] = [];
   const task = taskAfter(done);

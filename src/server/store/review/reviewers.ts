@@ -1,5 +1,5 @@
 /** Who looks at a record again, as units and posts: what the pack says, put upon the tree. */
-import { levelOf, parentOf, parseUnitCode, type UnitCode } from '#org';
+import { type HeldSeat, levelOf, parentOf, parseUnitCode, type UnitCode } from '#org';
 import { type Law, practice, type RecordKind, type ReviewRules } from '#regime';
 
 export interface ReviewPost {
@@ -25,4 +25,26 @@ export function reviewAt(law: Law, kind: RecordKind, unit: string): Review | und
   if (!rules) return undefined;
   const { by, ...rest } = rules;
   return { ...rest, posts: by.map(({ at, post }) => ({ unit: at === 'own' ? code : unitAbove(law, code), post })) };
+}
+
+/** Everything that a person's seats stand for: the seat itself, its body, and the bodies that one belongs to. */
+export function postsHeld(law: Pick<Law, 'seats' | 'bodies'>, seats: readonly HeldSeat[]): string[] {
+  const posts = new Set<string>();
+  for (const { unit, seat } of seats) {
+    posts.add(`${unit}:${seat}`);
+    const seen = new Set<string>();
+    for (let id = law.seats.get(seat)?.body; id !== undefined && !seen.has(id); id = law.bodies.get(id)?.parent) {
+      seen.add(id);
+      posts.add(`${unit}:${id}`);
+    }
+  }
+  return [...posts];
+}
+
+/** Seats that stand for a post: itself, or all of a body and of the bodies that belong to it. */
+export function seatsOfPost(law: Pick<Law, 'seats' | 'bodies'>, post: string): string[] {
+  const [unit = '', word = ''] = post.split(':');
+  return [...law.seats.keys()].filter((seat) =>
+    postsHeld(law, [{ unit: parseUnitCode(unit), seat, acting: false, via: 'tenure' }]).includes(`${unit}:${word}`),
+  );
 }

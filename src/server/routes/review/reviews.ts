@@ -1,0 +1,191 @@
+/** Records that are looked at again: my queue, one record's review, many settled at once, and the draw of a month. */
+import { type Reply, refusalReply } from '#contract';
+import { type FieldValue, openActs, type RecordState, stateOf } from '#ledger';
+import { reach } from '#org';
+import { isDay, type Law, type RecordKind, Refusal } from '#regime';
+import type { Handlers, Input } from '../../http/handlers.ts';
+import type { StoredAct } from '../../store/act-rows.ts';
+import { performAct } from '../../store/acts.ts';
+import type { Store } from '../../store/open-store.ts';
+import { accountNames } from '../../store/review/account-names.ts';
+import { checkDraw } from '../../store/review/draw.ts';
+import { reviewAt } from '../../store/review/reviewers.ts';
+import { countTasks, findTask, listTasks, postText, type ReviewTask } from '../../store/review/tasks.ts';
+import { type Context, pageMark, readMark, requireLoaded, todayOf } from '../context.ts';
+import { type UnitNames, unitNames } from '../names.ts';
+import { recordRow } from '../record-row.ts';
+import { labelsOf, unitsIn } from '../records.ts';
+import { holderName, type Words } from '../words.ts';
+import { openRecord, postsOf, reachFor } from './reaching.ts';
+
+type Names = 'listReviews' | 'performReviews' | 'getReview' | 'getDraw';
+
+export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
+  listReviews: async ({ query, by }) => {
+    const posts = postsOf(context, by);
+    const [due, record] = query.after === undefined ? [] : readMark(query.after, 2).map(String);
+    if (due !== undefined && (!isDay(due) || !/^[0-9a-f-]{36}$/.test(record ?? '')))
+      throw new Refusal('page_mark_invalid', {});
+    const after = due === undefined || record === undefined ? undefined : { due, record };
+    const today = todayOf(context);
+    return context.stores.as('0', async (store) => {
+      const found = await listTasks(store, posts, { after, limit: query.limit + 1, kind: query.kind });
+      const tasks = found.slice(0, query.limit);
+      const names = await unitNames(
+        store,
+        tasks.map(({ state }) => state.unit),
+      );
+      const last = tasks.at(-1);
+      return {
+        rows: tasks.map((task) => reviewRow(context, task, names, today)),
+        next: last && found.length > tasks.length ? pageMark([last.due, last.state.id]) : null,
+        ...(await countTasks(store, posts, today)),
+      };
+    });
+  },
+
+  performReviews: async ({ body, by }) => {
+    const done: Reply<'performReviews'>['done'][number][] = [];
+    const refused: Reply<'performReviews'>['refused'][number][] = [];
+    const within = reachFor(context, by);
+    for (const { county, record, id, verb, version, reason } of body.acts) {
+      try {
+        requireLoaded(context, county, 'villages');
+        const outcome = await performAct(context.stores, context.library, {
+          county,
+          record,
+          id,
+          verb,
+          body: { version, ...(reason !== undefined && { reason }) },
+          actor: by.account,
+          by,
+          reach: within,
+          at: context.now().toISOString(),
+          today: todayOf(context),
+        });
+        const { record: state, title, counts, fulfils } = outcome;
+        const names = await context.stores.as('0', (store) => unitNames(store, [state.unit]));
+        done.push({
+          record: recordRow(context.library, { state, county, title, counts, fulfils }, names),
+          version: state.version,
+        });
+      } catch (error) {
+        // One that is refused takes no other with it; what is no refusal is a fault of the program.
+        if (!(error instanceof Refusal)) throw error;
+        refused.push({ record, refusal: refusalReply(error)[1] });
+      }
+    }
+    return { done, refused };
+  },
+
+  getReview: async ({ params, by }) => {
+    const county = requireLoaded(context, params.county);
+    return context.stores.as('0', async (store) => {
+      const opened = await openRecord(context, store, by, { county, id: params.id });
+      return reviewOf(context, store, opened, county, by);
+    });
+  },
+
+  getDraw: async ({ params, by }) => {
+    const home = requireLoaded(context, params.code);
+    const within = reachFor(context, by);
+    if (!reach.may(within, 'figures', { unit: home })) throw new Refusal('unit_unknown', { value: home });
+    const found = await context.stores.as('0', (store) => checkDraw(store, context.library, home, params.month));
+    if (!found) throw new Refusal('draw_unknown', { unit: home, month: params.month });
+    const { draw, root, same } = found;
+    const { month, seed, rootDay, shares, pool, drawn } = draw;
+    return { month, seed, root_day: rootDay, root, shares: { ...shares }, pool, drawn: [...drawn], same };
+  },
+});
+
+const verbName = (kind: RecordKind, verb: string): Words =>
+  kind.acts.find((act) => act.verb === verb)?.name ?? { zh: verb, en: verb };
+
+function reviewRow({ library }: Context, task: ReviewTask, names: UnitNames, today: string) {
+  const { state } = task;
+  const kind = library.at(state.day, state.unit).kinds.get(state.kind);
+  const open = kind ? openActs(kind, state).filter((verb) => verb === 'accept' || verb === 'return') : [];
+  return {
+    record: recordRow(library, { ...task, fulfils: 0 }, names),
+    version: state.version,
+    mode: task.mode,
+    since: task.since,
+    due: task.due,
+    late: task.due < today,
+    can: open.map((verb) => ({
+      verb,
+      name: verbName(kind as RecordKind, verb),
+      reason: (kind as RecordKind).acts.some((act) => act.verb === verb && act.reason === true),
+    })),
+  };
+}
+
+type Opened = Awaited<ReturnType<typeof openRecord>>;
+
+async function reviewOf(
+  context: Context,
+  store: Store,
+  { record, acts, law, kind }: Opened,
+  county: string,
+  by: Input<'getReview'>['by'],
+): Promise<Reply<'getReview'>> {
+  const { state } = record;
+  const review = reviewAt(law, kind, state.unit);
+  const task = await findTask(store, county, state.id);
+  const posts = review?.posts ?? [];
+  const { since, from } = sinceWhen(acts);
+  const changes = since === null ? [] : changesOf(kind, before(acts, from, law), state);
+  const values = changes.flatMap(({ before, after }) => [before, after]).flat();
+  const names = await unitNames(store, [...posts.map(({ unit }) => unit), ...unitsIn(values)]);
+  const last = acts[from];
+  return {
+    mode: review?.mode ?? 'none',
+    share: review?.share ?? null,
+    days: review?.days ?? null,
+    reviewers: posts.map(({ unit, post }) => {
+      const ref = names.ref(unit);
+      return { unit: ref, post, name: holderName(law, post, ref.level) };
+    }),
+    due: task?.due ?? null,
+    mine: posts.map(postText).some((post) => postsOf(context, by).includes(post)),
+    returned: since === 'returned' && last ? await returnOf(store, kind, last) : null,
+    since,
+    changes,
+    labels: labelsOf(law, values, names),
+  };
+}
+
+/** The last return or acceptance, from which changes are counted. */
+function sinceWhen(acts: readonly StoredAct[]): { since: 'returned' | 'accepted' | null; from: number } {
+  const from = acts.findLastIndex(({ verb }) => verb === 'return' || verb === 'accept');
+  const verb = acts[from]?.verb;
+  return { since: verb === 'return' ? 'returned' : verb === 'accept' ? 'accepted' : null, from };
+}
+
+const before = (acts: readonly StoredAct[], upTo: number, law: Law): RecordState | undefined =>
+  stateOf(acts.slice(0, upTo + 1), law);
+
+/** Fields that differ between two states of a record, and its day. */
+function changesOf(kind: RecordKind, was: RecordState | undefined, is: RecordState): Reply<'getReview'>['changes'] {
+  const plain = (value: FieldValue | undefined) => (Array.isArray(value) ? [...value] : ((value as string) ?? null));
+  const day = { field: 'day', name: { zh: '日期', en: 'Day' }, before: was?.day ?? null, after: is.day };
+  const fields = kind.fields.map(({ id, name }) => ({
+    field: id,
+    name,
+    before: plain(was?.fields[id]),
+    after: plain(is.fields[id]),
+  }));
+  return [day, ...fields].filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after));
+}
+
+async function returnOf(store: Store, kind: RecordKind, act: StoredAct): Promise<Reply<'getReview'>['returned']> {
+  const names = await accountNames(store, [act.actor]);
+  const nameOf = (field: string): Words =>
+    kind.fields.find((one) => one.id === field)?.name ?? { zh: '日期', en: 'Day' };
+  return {
+    by_name: names.get(act.actor) ?? act.actor,
+    at: act.at,
+    reason: act.body.reason ?? '',
+    mend: Object.entries(act.body.mend ?? {}).map(([field, text]) => ({ field, name: nameOf(field), text })),
+  };
+}
