@@ -1,5 +1,7 @@
 /** `zerentian overview --unit CODE [--day D] [--year Y] [--regime R] [--units then|now]`: how a unit and everything below it stand. */
+import { setTimeout } from 'node:timers/promises';
 import type { Figures, Reply } from '#contract';
+import { Refusal } from '#regime';
 import { type Io, readOptions } from './io.ts';
 import { languageOf, type Words, withUnits } from './session.ts';
 import { percent, tableOf } from './table.ts';
@@ -18,8 +20,23 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
     ...(regime !== undefined && { regime }),
     ...(values.units !== undefined && { units: values.units as 'then' | 'now' }),
   };
-  const board = await withUnits(io, ({ ask }) => ask('getOverview', { params: { code }, query }));
+  const board = await withUnits(io, ({ ask }) => patiently(io, () => ask('getOverview', { params: { code }, query })));
   io.give(board, textOf(board, lang));
+}
+
+/** The answer, waited for as long as a what-if is still being counted. */
+async function patiently<T>(io: Io, ask: () => Promise<T>): Promise<T> {
+  for (let told = -1; ; ) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'whatif_computing') throw error;
+      const { done, total } = error.facts;
+      if (done !== told) io.note(`换制重算 what-if: ${String(done)} / ${String(total)}`);
+      told = Number(done);
+      await setTimeout(1000);
+    }
+  }
 }
 
 const heads: Record<Words, string[]> = {

@@ -18,8 +18,6 @@ export interface ReplyOptions {
   /** Keep the last answer on screen while the next one is fetched. */
   readonly keep?: boolean;
   readonly every?: number | false;
-  /** Milliseconds until it is asked again, looked up after every answer. */
-  readonly again?: (reply: unknown, error: Error | null) => number | false;
 }
 
 export function useReply<N extends RouteName>(
@@ -31,29 +29,46 @@ export function useReply<N extends RouteName>(
     queryKey: [name, ask],
     queryFn: ({ signal }) => call(name, ask, signal),
     enabled: options.enabled ?? true,
-    refetchInterval: ({ state }) => options.again?.(state.data, state.error) || (options.every ?? false),
+    refetchInterval: options.every ?? false,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });
 }
 
 type Overview = Reply<'getOverview'>;
 
-/** How far the count of a what-if has come; undefined when that is not what keeps the page waiting. */
-export function countingOf(error: Error | null): { done: number; total: number } | undefined {
-  if (!(error instanceof Refused) || error.reply.code !== 'whatif_computing') return undefined;
+/** How far the server has come with counting a what-if above the county. */
+export interface Counting {
+  readonly counting: { readonly done: number; readonly total: number };
+}
+
+/** The overview, where that is what came back. */
+export const overviewIn = (reply: Overview | Counting | undefined): Overview | undefined =>
+  reply === undefined || 'counting' in reply ? undefined : reply;
+
+function countingFrom(error: unknown): Counting {
+  if (!(error instanceof Refused) || error.reply.code !== 'whatif_computing') throw error;
   const { done, total } = error.reply.facts;
-  return { done: Number(done), total: Number(total) };
+  return { counting: { done: Number(done), total: Number(total) } };
 }
 
 /** Soon where nothing can be shown yet, in a while where some units have acted since they were counted. */
-const again = (reply: unknown, error: Error | null): number | false => {
-  if (countingOf(error)) return 1000;
-  return ((reply as Overview | undefined)?.counted?.changed ?? 0) > 0 ? 4000 : false;
-};
+function again(reply: Overview | Counting | undefined): number | false {
+  if (reply === undefined) return false;
+  if ('counting' in reply) return 1000;
+  return (reply.counted?.changed ?? 0) > 0 ? 4000 : false;
+}
 
-/** The overview of a unit; while the server still counts it under another regime it is asked for again. */
-export const useOverview = (
+/** The overview of a unit, or how far it is counted; while it is counted it is asked for again and again. */
+export function useOverview(
   code: string,
   query: Query<'getOverview'>,
   options: Pick<ReplyOptions, 'keep'> = {},
-): UseQueryResult<Overview, Error> => useReply('getOverview', { params: { code }, query }, { ...options, again });
+): UseQueryResult<Overview | Counting, Error> {
+  const ask: Ask<'getOverview'> = { params: { code }, query };
+  return useQuery<Overview | Counting, Error>({
+    queryKey: ['getOverview', ask],
+    queryFn: ({ signal }) => call('getOverview', ask, signal).catch(countingFrom),
+    refetchInterval: ({ state }) => again(state.data),
+    ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+  });
+}

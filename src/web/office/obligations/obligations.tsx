@@ -14,7 +14,7 @@ import { type Column, Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { type Status, StatusMark, statuses } from '../../kit/status-mark.tsx';
 import { type TextKey, zh } from '../../kit/texts/zh.ts';
-import { useOverview, useReply } from '../../kit/use-reply.ts';
+import { overviewIn, useOverview, useReply } from '../../kit/use-reply.ts';
 
 /** The catalogue has a word for every group of duties that packs may use; a test holds the two together. */
 const isGroup = (key: string): key is Extract<TextKey, `group.${string}`> => key.startsWith('group.');
@@ -61,7 +61,7 @@ export function Screen() {
 function ObligationFilters({ inside }: { inside: boolean }) {
   const { say, word } = useLanguage();
   const { code, when } = usePlace();
-  const overview = useOverview(code, when).data;
+  const overview = overviewIn(useOverview(code, when).data);
   const seats = useReply('listSeats', { params: { code }, query: when }).data;
   const below = levels.filter((level) => overview?.levels.some((row) => row.level === level && row.figures.owed > 0));
   const filters: Filter[] = [

@@ -6,7 +6,7 @@ import { useLanguage } from '../../kit/language.ts';
 import { UnitHead } from '../../kit/page.tsx';
 import { factual, usePlace } from '../../kit/place.ts';
 import { Answer } from '../../kit/states.tsx';
-import { countingOf, useOverview, useReply } from '../../kit/use-reply.ts';
+import { overviewIn, useOverview, useReply } from '../../kit/use-reply.ts';
 import { Attention } from './attention.tsx';
 import { Children } from './children.tsx';
 import { Changed, Computing } from './computing.tsx';
@@ -19,15 +19,13 @@ export function Screen() {
   const { code, when, search } = usePlace();
   const units = search.units === 'now' ? 'now' : undefined;
   const query = useOverview(code, { ...when, units }, { keep: true });
-  const counting = countingOf(query.error);
+  const known = overviewIn(query.data);
   return (
     <>
-      <UnitHead page={say('tab.overview')} lead={query.data && <Lead overview={query.data} />} />
-      {counting ? (
-        <Computing {...counting} />
-      ) : (
-        <Answer query={query}>{(overview) => <Board overview={overview} />}</Answer>
-      )}
+      <UnitHead page={say('tab.overview')} lead={known && <Lead overview={known} />} />
+      <Answer query={query}>
+        {(reply) => ('counting' in reply ? <Computing {...reply.counting} /> : <Board overview={reply} />)}
+      </Answer>
     </>
   );
 }
