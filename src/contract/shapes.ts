@@ -119,6 +119,7 @@ export const FieldShape = z.object({
   min: z.number().nullable(),
   level: Level.nullable(),
   farming: z.boolean().nullable(),
+  accepts: z.array(z.string()).describe('For files: families that may be attached; empty for every other kind'),
   groups: z.boolean().describe('A place may be a village group, written `code:number`'),
   help: Words.nullable(),
 });

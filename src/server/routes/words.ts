@@ -99,6 +99,7 @@ export function kindShape(law: Law, kind: RecordKind, unit: Pick<Unit, 'level'>)
       min: field.min ?? null,
       level: field.level ?? null,
       farming: field.farming ?? null,
+      accepts: field.accepts ?? [],
       groups: field.groups === true,
       help: field.help ?? null,
     })),

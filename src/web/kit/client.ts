@@ -76,6 +76,7 @@ async function send<N extends RouteName>(name: N, ask: Ask<N>, signal?: AbortSig
   }
 }
 
-function isRefusal(body: unknown): body is RefusalReply {
+/** Whether an answer is a refusal of ours. */
+export function isRefusal(body: unknown): body is RefusalReply {
   return typeof body === 'object' && body !== null && 'code' in body && 'message' in body && 'remedy' in body;
 }

@@ -1,3 +1,4 @@
+import { enFiles } from './en-files.ts';
 import { enLaw } from './en-law.ts';
 import { enTexts } from './en-texts.ts';
 import { enUnit } from './en-unit.ts';
@@ -5,6 +6,7 @@ import type { TextKey } from './zh.ts';
 
 /** What the screen says in English. */
 export const en: Record<TextKey, string> = {
+  ...enFiles,
   ...enLaw,
   ...enTexts,
   ...enUnit,

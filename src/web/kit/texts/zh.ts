@@ -1,9 +1,11 @@
+import { zhFiles } from './zh-files.ts';
 import { zhLaw } from './zh-law.ts';
 import { zhTexts } from './zh-texts.ts';
 import { zhUnit } from './zh-unit.ts';
 
 /** What the screen says in Chinese; the keys are the catalogue, and English has to have each of them. */
 export const zh = {
+  ...zhFiles,
   ...zhLaw,
   ...zhTexts,
   ...zhUnit,

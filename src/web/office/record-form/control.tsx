@@ -3,6 +3,7 @@ import { Checkbox, Input, InputNumber, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { DayInput } from '../../kit/day-input.tsx';
 import { useLanguage } from '../../kit/language.ts';
+import { FilesField } from '../attached/files-field.tsx';
 import type { FieldProps } from './field.tsx';
 import { PlacesField } from './places-field.tsx';
 
@@ -80,6 +81,19 @@ const controls: Record<string, Draw> = {
   unit: (props) => <PlacesField {...props} many={false} />,
   units: (props) => <PlacesField {...props} many />,
   households: (props) => <Lines {...props} />,
+  files: (props) => (
+    <FilesField
+      id={`${props.id}-choose`}
+      describedBy={props.describedBy}
+      unit={props.unit}
+      kind={props.kind}
+      accepts={props.field.accepts}
+      max={props.field.max ?? 9}
+      entries={list(props)}
+      change={(entries) => props.change([...entries])}
+      busy={props.uploading}
+    />
+  ),
   duty: (props) => (
     <SelectChoice
       {...props}

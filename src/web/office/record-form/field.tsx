@@ -7,6 +7,8 @@ import type { Value } from './preset.ts';
 export interface FieldProps {
   readonly field: KindShape['fields'][number];
   readonly unit: string;
+  /** The kind of the record. */
+  readonly kind: string;
   readonly seats: Reply<'listKinds'>['seats'];
   readonly serves: KindShape['serves'];
   readonly labels: Readonly<Record<string, string>>;
@@ -14,11 +16,16 @@ export interface FieldProps {
   readonly value: Value;
   readonly fault: string | undefined;
   readonly change: (value: Value) => void;
+  /** Told how many files are on their way. */
+  readonly uploading: (count: number) => void;
 }
 
 /** Kinds whose control is a group of boxes: named by a legend, not by a label. */
 function isGroup(field: FieldProps['field']): boolean {
-  return ['seats', 'choices', 'yes_no'].includes(field.kind) || (field.kind === 'choice' && field.options.length <= 6);
+  return (
+    ['seats', 'choices', 'yes_no', 'files'].includes(field.kind) ||
+    (field.kind === 'choice' && field.options.length <= 6)
+  );
 }
 
 export function Field(props: FieldProps) {

@@ -37,6 +37,7 @@ export function Form(props: FormProps) {
   const { say, word } = useLanguage();
   const { kind, kept } = props;
   const { error, busy, send } = useSending(props);
+  const [uploads, setUploads] = useState(0);
   const faults = new Map(
     error instanceof Refused ? error.reply.fields.map((fault) => [fault.field, word(fault.message)]) : [],
   );
@@ -68,6 +69,7 @@ export function Form(props: FormProps) {
             key={field.id}
             field={field}
             unit={props.unit}
+            kind={kind.id}
             seats={props.seats}
             serves={kind.serves}
             labels={props.labels ?? {}}
@@ -75,11 +77,12 @@ export function Form(props: FormProps) {
             value={kept.draft.fields[field.id] ?? null}
             fault={faults.get(field.id)}
             change={(value) => kept.setField(field.id, value)}
+            uploading={setUploads}
           />
         ))}
         <div className="form-end">
-          <button type="submit" className="button first" disabled={busy}>
-            {say(busy ? 'form.sending' : 'form.send')}
+          <button type="submit" className="button first" disabled={busy || uploads > 0}>
+            {say(busy ? 'form.sending' : uploads > 0 ? 'files.wait' : 'form.send')}
           </button>
           <span className="quiet small">{say('form.kept')}</span>
         </div>

@@ -1,5 +1,6 @@
 import type { KindShape } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
+import { nameOf } from '../attached/names.ts';
 
 export type FieldValue = string | number | boolean | null | readonly string[];
 type Field = KindShape['fields'][number];
@@ -12,6 +13,7 @@ export function useFieldWords(labels: Labels): (field: Field, value: FieldValue)
   const { say, word } = useLanguage();
   return (field, value) => {
     const one = (entry: string): string => {
+      if (field.kind === 'files') return nameOf(entry);
       const option = field.options.find((candidate) => candidate.id === entry);
       if (option) return word(option.name);
       const [unit = '', group] = entry.split(':');

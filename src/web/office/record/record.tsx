@@ -15,6 +15,7 @@ import { useReply } from '../../kit/use-reply.ts';
 import { FieldText } from './field-text.tsx';
 
 type Found = Reply<'getRecord'>;
+const RecordFiles = lazy(() => import('../attached/record-files.tsx').then((part) => ({ default: part.RecordFiles })));
 const Withdraw = lazy(() => import('./withdraw.tsx').then((part) => ({ default: part.Withdraw })));
 
 export function Screen() {
@@ -44,9 +45,11 @@ function Whole({ found }: { found: Found }) {
         <section className="part" aria-labelledby="fields">
           <h2 id="fields">{say('record.fields')}</h2>
           <dl className="facts">
-            {found.kind.fields.map((field) => (
-              <FieldText key={field.id} field={field} value={found.fields[field.id] ?? null} labels={found.labels} />
-            ))}
+            {found.kind.fields.map((field) =>
+              field.kind === 'files' ? null : (
+                <FieldText key={field.id} field={field} value={found.fields[field.id] ?? null} labels={found.labels} />
+              ),
+            )}
           </dl>
         </section>
         <section className="part" aria-labelledby="serves">
@@ -54,6 +57,11 @@ function Whole({ found }: { found: Found }) {
           <Serves found={found} />
         </section>
       </div>
+      {found.kind.fields.some((field) => field.kind === 'files') && (
+        <Suspense>
+          <RecordFiles found={found} />
+        </Suspense>
+      )}
       <section className="part" aria-labelledby="acts">
         <h2 id="acts">{say('record.acts')}</h2>
         <Acts found={found} />

@@ -1,0 +1,23 @@
+/** Attachments. */
+export const zhFiles = {
+  'files.title': '附件',
+  'files.none': '没有附件。附件都是自愿的，不附也算数。',
+  'files.choose': '选择文件，或拖到这里',
+  'files.kinds': '{{endings}}；最多 {{max}} 个，每个不超过 {{size}}',
+  'files.photos': '照片会去掉拍摄位置等信息后再保存；不必为填报专门拍照。',
+  'files.remove': '移除',
+  'files.removeOne': '移除 {{name}}',
+  'files.stop': '取消',
+  'files.stopOne': '取消上传 {{name}}',
+  'files.sending': '正在上传 {{name}}',
+  'files.tooLarge': '超过 {{size}}，没有上传。请压缩或拆分后再附。',
+  'files.tooMany': '最多 {{max}} 个，这个没有上传。',
+  'files.unreachable': '没有传上去：连接不上服务器。请移除后重新选择。',
+  'files.wait': '附件还在上传……',
+  'files.read': '查看文字',
+  'files.fold': '收起文字',
+  'files.cut': '只显示开头部分，全文请下载查看。',
+  'files.earlier': '先前附过、后来移除的 {{n}} 个',
+  'files.add': '添加附件',
+  'files.attach': '附上这 {{n}} 个',
+} as const;
