@@ -1,13 +1,17 @@
 /** Parameters, bodies and replies of every endpoint in `routes.ts`, under the same name. OpenAPI is made from these. */
 import type { z } from 'zod';
+import { accountEndpoints } from './account-endpoints.ts';
 import { documentEndpoints } from './document-endpoints.ts';
+import { draftEndpoints } from './draft-endpoints.ts';
 import { dutyEndpoints } from './duty-endpoints.ts';
 import { fileEndpoints } from './file-endpoints.ts';
 import { lawEndpoints } from './law-endpoints.ts';
+import { peopleEndpoints } from './people-endpoints.ts';
 import type { Endpoint } from './queries.ts';
 import { recordEndpoints } from './record-endpoints.ts';
 import { reviewEndpoints } from './review-endpoints.ts';
 import type { RouteName } from './routes.ts';
+import { seatEndpoints } from './seat-endpoints.ts';
 import { textEndpoints } from './text-endpoints.ts';
 import { unitEndpoints } from './unit-endpoints.ts';
 
@@ -17,8 +21,12 @@ export const endpoints = {
   ...recordEndpoints,
   ...lawEndpoints,
   ...documentEndpoints,
+  ...seatEndpoints,
   ...textEndpoints,
+  ...draftEndpoints,
   ...fileEndpoints,
+  ...peopleEndpoints,
+  ...accountEndpoints,
   ...reviewEndpoints,
 } as const satisfies Record<RouteName, Endpoint>;
 

@@ -23,6 +23,27 @@ export const seatRefusals = {
     message: { zh: '此人在这些日子本就担任 {value}。', en: 'This person holds {value} on these days himself.' },
     remedy: { zh: '请选择另一人代行，或核对起止日期。', en: 'Choose somebody else, or check the days.' },
   },
+  person_unknown: {
+    status: 404,
+    message: { zh: '没有编号为 {person} 的人员。', en: 'There is no person {person}.' },
+    remedy: { zh: '请从单位的“职务”页打开人员。', en: 'Open the person from the page of seats of a unit.' },
+  },
+  tenure_unknown: {
+    status: 404,
+    message: { zh: '单位 {unit} 没有这样一段近期离任：{tenure}。', en: 'No tenure {tenure} ended of late at {unit}.' },
+    remedy: {
+      zh: '请先登记离任；离任次日起可办交接，很久以前的离任不再办理。',
+      en: 'Enter the end of the tenure first; it is handed over from the day after, and not long afterwards.',
+    },
+  },
+  handover_no_taker: {
+    status: 422,
+    message: { zh: '职务空缺，没有接任者。', en: 'The seat is vacant; nobody follows.' },
+    remedy: {
+      zh: '请先登记继任者，或指定一人暂时接收。',
+      en: 'Enter the successor first, or name somebody who takes over for now.',
+    },
+  },
   not_yours_to_sign: {
     status: 403,
     message: {

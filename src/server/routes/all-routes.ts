@@ -2,12 +2,18 @@
 import type { Handlers } from '../http/handlers.ts';
 import { askedOf, type Context, requireLoaded, todayOf } from './context.ts';
 import { paperRoutes } from './documents.ts';
+import { draftRoutes } from './drafts/drafts.ts';
+import { tryingDrafts } from './drafts/trying.ts';
 import { fileRoutes } from './files/files.ts';
+import { guarded } from './guarded.ts';
 import { importedRoutes } from './imported/imported.ts';
 import { lawRoutes } from './law.ts';
 import { obligationRoutes } from './obligations.ts';
 import { overviewOf } from './overview.ts';
+import { peopleRoutes } from './people/all.ts';
+import { closedDoor } from './people/closed-door.ts';
 import { recordRoutes } from './records.ts';
+import { seatRoutes } from './seats/seats.ts';
 import { commentRoutes } from './review/comments.ts';
 import { noticeRoutes } from './review/notices.ts';
 import { reviewRoutes } from './review/reviews.ts';
@@ -15,8 +21,8 @@ import { sheetRoutes } from './sheets.ts';
 import { unitRoutes } from './units.ts';
 
 export const allRoutes = (context: Context) => {
-  const handlers = answeringRoutes(context);
-  return { ...handlers, ...paperRoutes(context, handlers) } satisfies Handlers;
+  const handlers = guarded(context, tryingDrafts(context, answeringRoutes));
+  return { ...handlers, ...guarded(context, paperRoutes(context, handlers)) } satisfies Handlers;
 };
 
 /** Every handler that answers by itself; papers are made of their answers. */
@@ -29,10 +35,13 @@ const answeringRoutes = (context: Context) =>
     ...reviewRoutes(context),
     ...commentRoutes(context),
     ...noticeRoutes(context),
+    ...peopleRoutes(context, context.door ?? closedDoor(context)),
+    ...seatRoutes(context),
     ...lawRoutes(context),
     ...importedRoutes(context),
+    ...draftRoutes(context),
     ...fileRoutes(context),
-    getOverview: async ({ params, query }) => {
+    getOverview: async ({ params, query, reach }) => {
       const code = requireLoaded(context, params.code);
       return overviewOf(context, {
         code,
@@ -40,6 +49,7 @@ const answeringRoutes = (context: Context) =>
         ...(query.regime !== undefined && { regime: query.regime }),
         units: query.units,
         today: todayOf(context),
+        reach,
       });
     },
   }) satisfies Omit<Handlers, 'listPapers' | 'getPaperDocx' | 'getPaperPdf'>;

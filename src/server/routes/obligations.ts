@@ -32,11 +32,11 @@ type ListQuery = Input<'listObligations'>['query'];
 type Page = Reply<'listObligations'>;
 
 export const obligationRoutes = (context: Context): Pick<Handlers, 'listObligations' | 'getObligation'> => ({
-  listObligations: async ({ params, query }) => {
+  listObligations: async ({ params, query, reach }) => {
     const unit = requireLoaded(context, params.code, unitsWanted(params.code));
     const asked = askedOf(context, query);
     const law = lawFor(context.library, unit, asked, query.regime);
-    return context.stores.as('0', async (store) => {
+    return context.stores.forFigures(reach, async (store) => {
       await unitAt(store, unit);
       const org = await orgInside(store, unit);
       return query.regime === undefined
@@ -45,12 +45,12 @@ export const obligationRoutes = (context: Context): Pick<Handlers, 'listObligati
     });
   },
 
-  getObligation: async ({ params, query }) => {
+  getObligation: async ({ params, query, reach }) => {
     const unit = requireLoaded(context, params.code, unitsWanted(params.code));
     const asked = askedOf(context, query);
     const law = lawFor(context.library, unit, asked, query.regime);
     const key = { unit, duty: params.duty, holder: params.holder, period: params.period };
-    return context.stores.as('0', async (store) => {
+    return context.stores.forFigures(reach, async (store) => {
       await unitAt(store, unit);
       const org = await orgInside(store, unit);
       const obligation = obligationAt(law, org, { ...key, year: yearOfPeriod(key.period) }, asked.day);
@@ -258,7 +258,8 @@ export async function missingOf(
 }
 
 /** Kinds of record that would serve a duty, with the fields that must be so. */
-function kindsFor(law: Law, duty: ResolvedDuty): Reply<'getObligation'>['kinds'] {
+/** Records that would serve a duty, with the fields that must be so. */
+export function kindsFor(law: Law, duty: ResolvedDuty): Reply<'getObligation'>['kinds'] {
   return duty.fulfilled_by.flatMap((match) => {
     const id = match.kind;
     const kind = law.kinds.get(id);

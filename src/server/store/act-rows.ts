@@ -240,20 +240,18 @@ function movedParts({ gone, credits, progress, tally }: Moved): RawBuilder<unkno
 }
 
 /** Writes what becomes of obligations without an act of its own; so many rows at a time as a statement takes. */
-export async function writeMoved(store: Store, moved: Moved): Promise<void> {
-  const longest = Math.max(moved.gone.length, moved.credits.length, moved.progress.length, moved.tally.length);
-  // What goes has the key of what comes in its place, so it goes first.
-  for (const phase of [{ gone: moved.gone }, { ...moved, gone: [] }])
-    for (let from = 0; from < longest; from += 500) {
-      const part = <T>(rows: readonly T[] = []): readonly T[] => rows.slice(from, from + 500);
-      const parts = movedParts({
-        gone: part(phase.gone),
-        credits: 'credits' in phase ? part(phase.credits) : [],
-        progress: 'progress' in phase ? part(phase.progress) : [],
-        tally: 'tally' in phase ? part(phase.tally) : [],
-      });
-      if (parts.length > 0) await store.rows(sql`with ${sql.join(parts)} select`);
-    }
+export async function writeMoved(store: Store, { gone, credits, progress, tally }: Moved): Promise<void> {
+  const longest = Math.max(gone.length, credits.length, progress.length, tally.length);
+  for (let from = 0; from < longest; from += 500) {
+    const part = <T>(rows: readonly T[]): readonly T[] => rows.slice(from, from + 500);
+    const parts = movedParts({
+      gone: part(gone),
+      credits: part(credits),
+      progress: part(progress),
+      tally: part(tally),
+    });
+    await store.rows(sql`with ${sql.join(parts)} select`);
+  }
 }
 
 const headPart = ({ county, act }: Written): RawBuilder<unknown> =>

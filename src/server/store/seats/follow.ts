@@ -5,7 +5,7 @@ import type { Library } from '#regime';
 import { writeMoved } from '../act-rows.ts';
 import type { Store } from '../open-store.ts';
 import type { Settled } from '../settle.ts';
-import { dropSeatRows, enterPerson, putSeatRows, seatRowsOf, seatTables } from './seat-rows.ts';
+import { dropSeatRows, enterSeat, putSeatRows, seatRowsOf, seatTables } from './seat-rows.ts';
 import { type SeatChange, type Turn, turnOf } from './turn.ts';
 
 /** Writes them, in the transaction of the act and under its lock; gives the obligations that moved. */
@@ -17,16 +17,19 @@ export async function followSeats(
   after: RecordState,
 ): Promise<readonly Settled[]> {
   const [was, is] = [seatRowsOf(library, before), seatRowsOf(library, after)];
+  const turn = isTurn(was.tenure, is.tenure);
+  // Persons belong to the county, and visits may lie anywhere: more than whoever acts reaches.
+  const worked = turn
+    ? await turnOf(store, library, turn)
+    : await store.script(`select set_ctx('0', '0')`).then(() => undefined);
   for (const table of seatTables) {
     const row = is[table];
-    if (row && (before === undefined || was[table]?.person !== row.person))
-      await enterPerson(store, county, row.person, row.name);
-    if (row && JSON.stringify(row) !== JSON.stringify(was[table])) await putSeatRows(store, table, [row]);
+    const isNew = row !== undefined && (before === undefined || was[table]?.person !== row.person);
+    if (isNew) await enterSeat(store, table, county, row);
+    else if (row && JSON.stringify(row) !== JSON.stringify(was[table])) await putSeatRows(store, table, [row]);
     else if (!row && was[table]) await dropSeatRows(store, table, county, [was[table].id]);
   }
-  const turn = isTurn(was.tenure, is.tenure);
-  if (!turn) return [];
-  const worked = await turnOf(store, library, turn);
+  if (!worked) return [];
   await writeTurn(store, worked);
   return worked.settled;
 }

@@ -64,19 +64,20 @@ const names = (table: SeatTable): string[] => [
 
 /** Puts rows in, or in the place of those with the same id. */
 export async function putSeatRows(store: Store, table: SeatTable, rows: readonly Seated[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += 1000) {
-    const part = rows.slice(from, from + 1000).map((one) => columnsOf(table, one));
-    const values = part.map((row) => {
-      const cells = names(table).map((name) => sql`${row[name as keyof SeatColumns] ?? null}`);
-      return sql`(${sql.join(cells)})`;
-    });
-    const changes = names(table)
-      .slice(2)
-      .map((name) => sql.raw(`${name} = excluded.${name}`));
-    await store.rows(sql`
-      insert into ${sql.table(table)} (${sql.raw(names(table).join(', '))}) values ${sql.join(values)}
-      on conflict on constraint ${sql.ref(`${table}_pkey`)} do update set ${sql.join(changes)}`);
-  }
+  for (let from = 0; from < rows.length; from += 1000) await store.rows(seatPart(table, rows.slice(from, from + 1000)));
+}
+
+function seatPart(table: SeatTable, rows: readonly Seated[]): RawBuilder<unknown> {
+  const values = rows.map((one) => {
+    const row = columnsOf(table, one);
+    return sql`(${sql.join(names(table).map((name) => sql`${row[name as keyof SeatColumns] ?? null}`))})`;
+  });
+  const changes = names(table)
+    .slice(2)
+    .map((name) => sql.raw(`${name} = excluded.${name}`));
+  return sql`
+    insert into ${sql.table(table)} (${sql.raw(names(table).join(', '))}) values ${sql.join(values)}
+    on conflict on constraint ${sql.ref(`${table}_pkey`)} do update set ${sql.join(changes)}`;
 }
 
 export async function dropSeatRows(
@@ -111,12 +112,13 @@ export async function readSeatRows(
   }));
 }
 
-/** Enters a person with the first record that names him in a county. Refusal `person_name_differs`. */
-export async function enterPerson(store: Store, home: string, person: string, name: string): Promise<void> {
+/** Puts somebody into a seat, and enters him with the first record that names him. Refusal `person_name_differs`. */
+export async function enterSeat(store: Store, table: SeatTable, home: string, seated: Seated): Promise<void> {
+  const { person, name } = seated;
   const [known] = await store.rows<{ name: string }>(sql`
     with fresh as (
       insert into person (county_code, id, name, sample) values (${home}, ${person}, ${name}, ${isSamplePerson(person)})
-      on conflict on constraint person_pkey do nothing)
+      on conflict on constraint person_pkey do nothing), put as (${seatPart(table, [seated])})
     select name from person where county_code = ${home} and id = ${person}`);
   if (known && known.name !== name)
     throw new Refusal('person_name_differs', { field: 'name', given: name, name: known.name, person });

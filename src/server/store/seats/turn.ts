@@ -2,7 +2,6 @@
  * What a change of tenure does to obligations: a term coverage belongs to the person in the seat (g-7), so the visits of
  * the seat are credited anew, to whoever held it on their day, in the same transaction as the act.
  */
-import { type RawBuilder, sql } from 'kysely';
 import { type RecordState, type Seated, seating } from '#ledger';
 import { ancestorsOf, homeOf, parseUnitCode } from '#org';
 import type { Library } from '#regime';
@@ -51,12 +50,8 @@ export async function turnOf(store: Store, library: Library, change: SeatChange)
   const { unit, gone, fresh } = change;
   const seats = [...new Set([...gone, ...fresh].map(({ seat }) => seat))];
   const first = seating.firstDayOf([...gone, ...fresh]);
-  await store.script(`select set_ctx('0')`);
-  const mine = homeCode(unit);
-  const touched = await recordsNaming(store, library, unit, seats, first);
-  const foreign = [...new Set(touched.map(({ county }) => county))].filter((county) => county !== mine).sort();
-  if (foreign.length > 0) await lockHomes(store, foreign);
-  const records = foreign.length > 0 ? await recordsNaming(store, library, unit, seats, first) : touched;
+  const { records, ...stored } = await readTouched(store, library, unit, seats, first);
+  if (records.length === 0 && stored.credits.length === 0) return nothing;
   const now = await orgFor(store, [{ unit }, ...records.map(({ state }) => state)]);
   const ids = new Set([...gone, ...fresh].map(({ id }) => id));
   const at = (list: readonly Seated[]): StoredOrg =>
@@ -70,7 +65,6 @@ export async function turnOf(store: Store, library: Library, change: SeatChange)
       ),
     );
   const [before, after] = [at(gone), at(fresh)];
-  const stored = await termRows(store, unit, seats);
   const given = records.map((one) => ({ ...one, credits: credited(library, one.state, after, one.county) }));
   const isTerm = (credit: ObligationKey): boolean =>
     credit.unit === unit && seats.includes(credit.holder) && credit.period.startsWith('T');
@@ -83,10 +77,11 @@ export async function turnOf(store: Store, library: Library, change: SeatChange)
     const { duty, holder, period } = (was[0] ?? is[0]) as ObligationKey;
     settled.push(settle(library, after, { unit, duty, holder, period }, progress.get(text), was, is, before));
   }
-  const [old, will] = [new Set(stored.credits.map(shape)), new Set([...next.values()].flat().map(shape))];
+  const old = new Set(stored.credits.map(shape));
+  const taken = new Set([...next.values()].flat().map(place));
   return {
     settled: settled.filter(({ progress: row, tally }) => tally.length > 0 || !isSame(progress.get(keyText(row)), row)),
-    gone: stored.credits.filter((credit) => !will.has(shape(credit))),
+    gone: stored.credits.filter((credit) => !taken.has(place(credit))),
     fresh: [...next.values()].flat().filter((credit) => !old.has(shape(credit))),
     homes: given.flatMap(({ county, state, homes, credits }) => {
       const should = [...new Set(credits.map((credit) => homeCode(credit.unit)))];
@@ -95,47 +90,66 @@ export async function turnOf(store: Store, library: Library, change: SeatChange)
   };
 }
 
+const nothing: Turn = { settled: [], gone: [], fresh: [], homes: [] };
+
+/** Where a credit stands; another one there takes its place. */
+const place = (c: StoredCredit): string => [keyText(c), c.record, c.target].join('|');
 const shape = (c: StoredCredit): string =>
   [keyText(c), c.record, c.target, c.recordCounty, c.day, c.until, c.excused].join('|');
 
 const isSame = (a: object | undefined, b: object): boolean =>
   a !== undefined && JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 
-/** Records that name one of a unit's seats from a day on, wherever they lie, and those credited to its terms. */
-async function recordsNaming(
-  store: Store,
-  library: Library,
-  unit: string,
-  seats: readonly string[],
-  first: string,
-): Promise<Touched[]> {
-  const code = parseUnitCode(unit);
-  const above = [homeOf(code), ...ancestorsOf(homeOf(code))];
-  const below = code.length < 6 ? sql`or (county_code >= ${code} and county_code < ${`${code}:`})` : sql``;
-  const everywhere = code === '0' ? sql`true` : sql`(county_code in (${sql.join(above)}) ${below})`;
-  const fields = new Set([...library.at('9999-12-31', unit).kinds.values()].flatMap(({ roles }) => roles?.seats ?? []));
-  const refs = seats.map((seat) => `${unit}:${seat}`);
-  const names: RawBuilder<unknown>[] = [...fields].flatMap((field) =>
-    refs.map((ref) => sql`fields->${field}::text ? ${ref}::text`),
-  );
-  const rows = await store.rows<RecordColumns & { county_code: string }>(sql`
-    select * from record where ${everywhere} and day >= ${first}::date and (${sql.join([sql`false`, ...names], sql` or `)})
-    union
-    select r.* from record r where (r.county_code, r.id) in (
-      select record_county, record_id from fulfilment_record
-      where county_code = ${homeOf(code)} and unit_code = ${unit} and holder in (${sql.join([...seats])})
-        and starts_with(period, 'T'))`);
-  return rows.map((row) => ({ county: row.county_code, state: stateFrom(row), homes: row.homes }));
+interface TouchedRows {
+  readonly records: readonly (RecordColumns & { county_code: string })[] | null;
+  readonly credits: readonly CreditColumns[] | null;
+  readonly progress: readonly ProgressColumns[] | null;
 }
 
-/** Credits and progress of the terms of some seats. */
-async function termRows(store: Store, unit: string, seats: readonly string[]) {
-  const where = sql`county_code = ${homeCode(unit)} and unit_code = ${unit} and holder in (${sql.join([...seats])})
+/** Text that stands in a statement as it is: codes, ids and days have no other signs. */
+function literal(text: string): string {
+  if (!/^[0-9A-Za-z:_-]*$/.test(text)) throw new RangeError(`not a code: ${text}`);
+  return `'${text}'`;
+}
+const list = (texts: readonly string[]): string => texts.map(literal).join(', ');
+
+/**
+ * Records that name one of a unit's seats from a day on, wherever they lie, with those credited to the terms of these
+ * seats, and the credits and progress of the terms. The scope is widened first; homes of such records are locked, and
+ * then looked at once more.
+ */
+async function readTouched(store: Store, library: Library, unit: string, seats: readonly string[], first: string) {
+  const code = parseUnitCode(unit);
+  const home = homeOf(code);
+  const range = `(county_code >= ${literal(code)} and county_code < ${literal(`${code}:`)})`;
+  const everywhere =
+    code === '0'
+      ? 'true'
+      : `(county_code in (${list([home, ...ancestorsOf(home)])})${code.length < 6 ? ` or ${range}` : ''})`;
+  const fields = new Set([...library.at('9999-12-31', unit).kinds.values()].flatMap(({ roles }) => roles?.seats ?? []));
+  const refs = `array[${list(seats.map((seat) => `${unit}:${seat}`))}]`;
+  const named = [...fields].map((field) => `fields->${literal(field)} ?| ${refs}`);
+  const term = `county_code = ${literal(home)} and unit_code = ${literal(code)} and holder in (${list(seats)})
     and starts_with(period, 'T')`;
-  const credits = await store.rows<CreditColumns>(sql`select * from fulfilment_record where ${where}`);
-  const progress = await store.rows<ProgressColumns>(sql`select * from fulfilment where ${where}`);
+  const statement = `
+    with served as materialized (select * from fulfilment_record where ${term}), named as (
+      select * from record where ${everywhere} and day >= ${literal(first)}::date and (${['false', ...named].join(' or ')})
+      union select r.* from record r where (r.county_code, r.id) in (select record_county, record_id from served))
+    select (select jsonb_agg(n) from named n) records, (select jsonb_agg(s) from served s) credits,
+      (select jsonb_agg(f) from fulfilment f where ${term}) progress`;
+  let [rows] = await store.script<TouchedRows>(`select set_ctx('0', '0'); ${statement}`);
+  const foreign = [...new Set((rows?.records ?? []).map(({ county_code }) => county_code))].filter(
+    (one) => one !== home,
+  );
+  if (foreign.length > 0) {
+    await lockHomes(store, foreign.sort());
+    [rows] = await store.script<TouchedRows>(statement);
+  }
   return {
-    credits: credits.map((row) => ({ ...creditFrom(row), year: 0 })),
-    progress: progress.map(progressFrom),
+    records: (rows?.records ?? []).map(
+      (row): Touched => ({ county: row.county_code, state: stateFrom(row), homes: row.homes }),
+    ),
+    credits: (rows?.credits ?? []).map((row) => ({ ...creditFrom(row), year: 0 })),
+    progress: (rows?.progress ?? []).map(progressFrom),
   };
 }

@@ -1,0 +1,194 @@
+/** Endpoints of seats and the persons in them: posts of a unit, persons, handovers, imports, and one's own work. */
+import { z } from 'zod';
+import { code, type Endpoint } from './queries.ts';
+import { Day, ObligationRow, RecordRow, UnitCode, UnitRef, Words } from './shapes.ts';
+
+const PersonId = z.string().max(60);
+const Held = z.object({
+  id: z.uuid().describe('The tenure; the record that says so has the same id'),
+  person: PersonId,
+  name: z.string(),
+  from: Day,
+  to: Day.nullable(),
+  acting: z.boolean(),
+  sample: z.boolean(),
+});
+const Lent = Held.omit({ acting: true });
+const SeatRef = z.object({ unit: UnitRef, seat: z.string(), name: Words });
+const HandoverRow = z.object({
+  tenure: z.uuid(),
+  seat: SeatRef,
+  leaver: z.object({ person: PersonId, name: z.string() }),
+  taker: z
+    .object({ person: PersonId, name: z.string() })
+    .nullable()
+    .describe('Who follows; null while the seat is vacant'),
+  ended: Day,
+  due: Day.describe('By when it is to be closed'),
+  record: z.object({ county: UnitCode, id: z.uuid(), state: z.string(), state_name: Words }).nullable(),
+  can: z.array(z.enum(['begin', 'hand', 'take', 'attest', 'withdraw'])),
+});
+
+export const importKinds = ['tenures', 'people'] as const;
+
+export const seatEndpoints = {
+  getHome: {
+    summary: 'What needs me today, over all my seats, in due order',
+    reply: z.object({
+      day: Day,
+      name: z.string(),
+      seats: z.array(
+        SeatRef.extend({
+          acting: z.boolean(),
+          via: z.enum(['tenure', 'deputy']),
+          holder: z.string().nullable().describe('For a deputy: whose seat it is'),
+          until: Day.nullable(),
+        }),
+      ),
+      items: z
+        .array(
+          z.discriminatedUnion('type', [
+            z.object({
+              type: z.literal('obligation'),
+              due: Day.nullable(),
+              late: z.boolean(),
+              seat: SeatRef,
+              row: ObligationRow,
+              kinds: z.array(z.object({ kind: z.string(), name: Words, preset: z.record(z.string(), z.unknown()) })),
+            }),
+            z.object({ type: z.literal('returned'), due: Day.nullable(), late: z.boolean(), row: RecordRow }),
+            z.object({ type: z.literal('review'), due: Day.nullable(), late: z.boolean(), row: RecordRow }),
+            z.object({ type: z.literal('handover'), due: Day.nullable(), late: z.boolean(), row: HandoverRow }),
+          ]),
+        )
+        .describe('Overdue first, then by due day; at most 100'),
+      more: z.number().describe('So many more obligations need something today than are listed'),
+      later: z.number().describe('Obligations of these seats that are open and not near'),
+      can_appoint: z.boolean(),
+    }),
+  },
+  listPosts: {
+    summary: 'Bodies and seats of a unit: who holds them, who did, who stands in',
+    params: code,
+    query: z.object({ day: Day.optional() }),
+    reply: z.object({
+      unit: UnitRef,
+      day: Day,
+      bodies: z.array(
+        z.object({
+          id: z.string(),
+          name: Words,
+          seats: z.array(
+            z.object({
+              id: z.string(),
+              name: Words,
+              staff: z.boolean().describe('Handles what others owe; owes nothing itself'),
+              first_responsible: z.boolean(),
+              vacant: z.boolean().describe('Nobody holds it on the day'),
+              now: z.array(Held),
+              past: z.array(Held),
+              coming: z.array(Held),
+              deputies: z.array(Lent),
+            }),
+          ),
+        }),
+      ),
+      can: z.object({ appoint: z.boolean(), import: z.boolean(), deputy: z.array(z.string()).describe('Seats') }),
+    }),
+  },
+  searchPeople: {
+    summary: 'Persons registered in the county of a unit, by the beginning of their name',
+    params: code,
+    query: z.object({ q: z.string().max(60).default(''), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+    reply: z.object({
+      rows: z.array(
+        z.object({ county: UnitCode, id: PersonId, name: z.string(), sample: z.boolean(), seats: z.array(SeatRef) }),
+      ),
+    }),
+  },
+  getPerson: {
+    summary: 'A person with every tenure',
+    params: z.object({ county: UnitCode, id: PersonId }),
+    reply: z.object({
+      county: UnitCode,
+      id: PersonId,
+      name: z.string(),
+      sample: z.boolean(),
+      tenures: z.array(Held.extend({ seat: SeatRef, county: UnitCode })),
+      deputies: z.array(Lent.extend({ seat: SeatRef, county: UnitCode })),
+      can: z.object({ rename: z.boolean() }),
+    }),
+  },
+  renamePerson: {
+    summary: 'Corrects the name of a person; tenures keep the name they were entered under',
+    params: z.object({ county: UnitCode, id: PersonId }),
+    body: z.strictObject({ name: z.string().min(1).max(60) }),
+    reply: z.object({ name: z.string() }),
+  },
+  listHandovers: {
+    summary: 'Handovers at a unit: to be begun, to be signed, closed',
+    params: code,
+    reply: z.object({ unit: UnitRef, rows: z.array(HandoverRow) }),
+  },
+  getHandover: {
+    summary: 'One handover with what is open in the seat',
+    params: z.object({ code: UnitCode, tenure: z.uuid() }),
+    reply: z.object({
+      row: HandoverRow,
+      open: z.array(ObligationRow),
+      contacts: z.array(z.object({ duty: z.string(), name: Words, place: z.string(), since: Day })),
+      items: z.string().nullable().describe('The list as it was signed; null before it was begun'),
+      acts: z.array(z.object({ verb: z.string(), name: Words, at: z.string(), by: z.string(), reason: z.string() })),
+    }),
+  },
+  beginHandover: {
+    summary: 'Draws up the list of a handover and begins it',
+    params: z.object({ code: UnitCode, tenure: z.uuid() }),
+    body: z.strictObject({
+      id: z.uuid().describe('Of the act, made by the client'),
+      taker: z
+        .object({ person: PersonId, name: z.string().max(60) })
+        .optional()
+        .describe('Needed while the seat is vacant'),
+      note: z.string().max(2000).optional(),
+    }),
+    reply: z.object({ row: HandoverRow }),
+  },
+  getImportTemplate: {
+    summary: 'An empty spreadsheet with the columns of an import and one example row',
+    params: z.object({ code: UnitCode, what: z.enum(importKinds) }),
+    query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
+    reply: z.unknown().describe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+  },
+  importRows: {
+    summary: 'Imports a spreadsheet: good rows go in, bad ones are named; a second import of the same changes nothing',
+    params: z.object({ code: UnitCode, what: z.enum(importKinds) }),
+    query: z.object({ dry: z.enum(['yes', 'no']).default('yes').describe('yes: only looks') }),
+    bytes: true,
+    reply: z.object({
+      rows: z.number(),
+      good: z.number().describe('Fit to go in, or gone in'),
+      known: z.number().describe('In already'),
+      bad: z.number(),
+      faults: z
+        .array(
+          z.object({
+            row: z.number(),
+            column: z.string(),
+            value: z.string(),
+            code: z.string(),
+            message: Words,
+            remedy: Words,
+          }),
+        )
+        .describe('At most 200'),
+    }),
+  },
+  getRejectedRows: {
+    summary: 'The rows of a spreadsheet that cannot go in, as a spreadsheet with the reason in a further column',
+    params: z.object({ code: UnitCode, what: z.enum(importKinds) }),
+    query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
+    bytes: true,
+    reply: z.unknown().describe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+  },
+} as const satisfies Record<string, Endpoint>;

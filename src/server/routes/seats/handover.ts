@@ -1,0 +1,244 @@
+/** Handovers: what is open in a seat when a tenure ends, and who is to sign for it. */
+import { createHash } from 'node:crypto';
+import type { Reply } from '#contract';
+import { obligations, openActs, type RecordState, seating } from '#ledger';
+import { type Actor, homeOf, type Reach, type UnitCode } from '#org';
+import { addDays, type Day, type Law, Refusal } from '#regime';
+import type { Handlers } from '../../http/handlers.ts';
+import { actsOf } from '../../store/act-rows.ts';
+import { performAct } from '../../store/acts.ts';
+import type { Store } from '../../store/open-store.ts';
+import { orgInside } from '../../store/org-view.ts';
+import type { ServedCredit } from '../../store/records.ts';
+import {
+  type EndedTenure,
+  endedTenures,
+  endedWithCredits,
+  type HandoverSearch,
+  handoverState,
+} from '../../store/seats/handovers.ts';
+import { keyText } from '../../store/settle.ts';
+import { type Context, refOf, requireLoaded, todayOf, unitAt } from '../context.ts';
+import { nameHolders, type UnitNames, unitNames } from '../names.ts';
+import { isHeldBy, obligationKey, obligationRow } from '../owed.ts';
+import { standingOf } from '../what-if.ts';
+import { mayOn, requireSeen } from './guard.ts';
+import { seatRef } from './posts.ts';
+
+export type HandoverRow = Reply<'listHandovers'>['rows'][number];
+type Names = 'listHandovers' | 'getHandover' | 'beginHandover';
+
+export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
+  listHandovers: async ({ params, by }) => {
+    const code = requireLoaded(context, params.code);
+    const within = requireSeen(context, by, code);
+    return context.stores.as('0', async (store) => {
+      const unit = await unitAt(store, code);
+      const found = await endedOf(context, store, [code], null);
+      const names = await unitNames(store, [code]);
+      return { unit: refOf(unit), rows: found.map((row) => handoverRow(context, names, row, by, within)) };
+    });
+  },
+
+  getHandover: async ({ params, by }) => {
+    const code = requireLoaded(context, params.code, 'villages');
+    const within = requireSeen(context, by, code);
+    return context.stores.as('0', async (store) => {
+      const [row, { names, ...list }] = await openAt(context, store, code, params.tenure);
+      const state = handoverState(row);
+      const law = context.library.at(todayOf(context), code);
+      const kind = law.kinds.get(handoverKind(law)?.id ?? '');
+      const acts = state ? await actsOf(store, homeOf(code), state.id) : [];
+      return {
+        row: handoverRow(context, names, row, by, within),
+        ...list,
+        items: state ? String(state.fields.items ?? '') : null,
+        acts: acts.map((act) => ({
+          verb: act.verb,
+          name: kind?.acts.find((one) => one.verb === act.verb)?.name ?? { zh: act.verb, en: act.verb },
+          at: act.at,
+          by: act.actor,
+          reason: act.body.reason ?? '',
+        })),
+      };
+    });
+  },
+
+  beginHandover: async ({ params, body, by }) => {
+    const code = requireLoaded(context, params.code, 'villages');
+    const within = requireSeen(context, by, code);
+    const today = todayOf(context);
+    const law = context.library.at(today, code);
+    const kind = handoverKind(law);
+    if (!kind) throw new Refusal('kind_unknown', { field: 'kind', kind: 'handover', unit: code, kinds: [] });
+    const { row, items, names } = await context.stores.as('0', async (store) => {
+      const [found, list] = await openAt(context, store, code, params.tenure);
+      return { row: found, items: listText(law, list, today), names: list.names };
+    });
+    const shown = handoverRow(context, names, row, by, within);
+    if (!shown.can.includes('begin') && row.record === null)
+      throw new Refusal('not_yours_to_sign', { verb: 'create', kind: kind.id });
+    const taker = body.taker ?? shown.taker;
+    if (!taker) throw new Refusal('handover_no_taker', { field: 'taker', tenure: params.tenure });
+    const fields = {
+      ...{ seat: [`${code}:${row.seat}`], tenure: row.id, leaver: row.person, leaver_name: row.person_name },
+      ...{ taker: taker.person, taker_name: taker.name, items },
+      ...(body.note !== undefined && body.note !== '' && { note: body.note }),
+    };
+    const outcome = await performAct(context.stores, context.library, {
+      ...{ county: homeOf(code), record: handoverId(row.id, body.id), id: body.id, verb: 'create', actor: by.account },
+      ...{ at: context.now().toISOString(), today, body: { kind: kind.id, unit: code, day: today, fields } },
+    });
+    return { row: handoverRow(context, names, row, by, within, outcome.record) };
+  },
+});
+
+export const handoverKind = (law: Law) => [...law.kinds.values()].find(({ roles }) => roles?.handover);
+
+/** The record of a handover: the same act, sent again, is for the same record. */
+function handoverId(tenure: string, act: string): string {
+  const hex = createHash('sha256').update(`${tenure}\n${act}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Days of the pack: within how many a handover is to be closed, and for how long anyone is reminded. */
+const daysOf = (law: Law, key: 'days' | 'remind-days'): number =>
+  law.assumptions.has('z-21') ? Number(law.assumed('z-21', key)) : 0;
+
+/** Which tenures are handed over today at a place; undefined where its packs know no handover. */
+function searchAt(context: Context, unit: string): HandoverSearch | undefined {
+  const today = todayOf(context);
+  const law = context.library.at(today, unit);
+  const kind = handoverKind(law);
+  const tenureField = kind?.roles?.handover?.tenure;
+  if (!kind || tenureField === undefined) return undefined;
+  return { kind: kind.id, tenureField, from: addDays(today, -daysOf(law, 'remind-days')), before: today };
+}
+
+/** Tenures that ended of late, with their handovers. */
+export async function endedOf(
+  context: Context,
+  store: Store,
+  units: readonly UnitCode[],
+  person: string | null,
+): Promise<EndedTenure[]> {
+  const search = searchAt(context, units[0] ?? '0');
+  return search ? endedTenures(store, units, person, search) : [];
+}
+
+/** One of them, with what is open in its seat. Refusal `tenure_unknown`. */
+async function openAt(context: Context, store: Store, code: UnitCode, tenure: string): Promise<[EndedTenure, Open]> {
+  const today = todayOf(context);
+  const year = Number(today.slice(0, 4));
+  const search = searchAt(context, code);
+  const read = search && (await endedWithCredits(store, code, search, [0, year - 1, year]));
+  const found = read?.ended.find((row) => row.id === tenure);
+  if (!read || !found) throw new Refusal('tenure_unknown', { tenure, unit: code });
+  return [found, await openIn(store, context.library.at(today, code), code, found.seat, today, read.credits)];
+}
+
+/** A line of the list, with what its reader may do about it. */
+export function handoverRow(
+  context: Context,
+  names: UnitNames,
+  row: EndedTenure,
+  by: Actor,
+  within: Reach,
+  state = handoverState(row),
+): HandoverRow {
+  const today = todayOf(context);
+  const law = context.library.at(today, row.unit_code);
+  const kind = handoverKind(law);
+  const ended = row.to_day ?? today;
+  const taker = state
+    ? { person: String(state.fields.taker), name: String(state.fields.taker_name) }
+    : row.next_person === null
+      ? null
+      : { person: row.next_person, name: row.next_name ?? '' };
+  const isPart = by.person !== null && [row.person, taker?.person].includes(by.person);
+  const mayBegin = by.account === 'operator' || isPart || mayOn(within, 'appoint', row.unit_code);
+  return {
+    tenure: row.id,
+    seat: seatRef(context, names, row, today),
+    leaver: { person: row.person, name: row.person_name },
+    taker,
+    ended,
+    due: addDays(ended, daysOf(law, 'days')),
+    record: state
+      ? {
+          county: homeOf(row.unit_code as UnitCode),
+          id: state.id,
+          state: state.state,
+          state_name: kind?.states.find((one) => one.id === state.state)?.name ?? { zh: state.state, en: state.state },
+        }
+      : null,
+    can: state ? signsOpen(law, state, by, mayBegin) : mayBegin ? ['begin'] : [],
+  };
+}
+
+function signsOpen(law: Law, state: RecordState, by: Actor, mayBegin: boolean): HandoverRow['can'] {
+  const kind = law.kinds.get(state.kind);
+  if (!kind) return [];
+  return openActs(kind, state).filter((verb): verb is 'hand' | 'take' | 'attest' | 'withdraw' => {
+    if (verb === 'withdraw') return mayBegin;
+    if (verb !== 'hand' && verb !== 'take' && verb !== 'attest') return false;
+    return by.account === 'operator' || seating.maySign(law, state.state, verb, state, by);
+  });
+}
+
+type Open = Pick<Reply<'getHandover'>, 'open' | 'contacts'> & { readonly names: UnitNames };
+
+/** What is open in a seat on a day: obligations begun and not met, and places it keeps in contact with. */
+async function openIn(
+  store: Store,
+  law: Law,
+  code: UnitCode,
+  seat: string,
+  day: Day,
+  credits: readonly ServedCredit[],
+): Promise<Open> {
+  const year = Number(day.slice(0, 4));
+  const org = await orgInside(store, code);
+  const byKey = Map.groupBy(credits, keyText);
+  const owed = [year - 1, year].flatMap((y) =>
+    obligations(law, org, code, day, { year: y }).filter((one) => y === year || one.period.year === y),
+  );
+  const held = owed.filter((one) => isHeldBy(one.holder, seat) && one.period.from <= day);
+  const standings = held.map((one) => {
+    const own = (byKey.get(keyText(obligationKey(one))) ?? []).map((credit) => ({ ...credit, year: one.period.year }));
+    return standingOf(law, one, own, day);
+  });
+  const names = nameHolders(org);
+  const contacts = credits.flatMap((credit) => {
+    const duty = law.duties.get(credit.duty);
+    const holds = credit.day <= day && (credit.until === null || credit.until >= day);
+    if (duty?.measure.type !== 'holding' || !isHeldBy(credit.holder, seat) || !holds) return [];
+    const unit = credit.target.split(':', 1)[0] ?? '';
+    return [{ duty: duty.id, name: duty.name, place: names.find(unit)?.name ?? credit.target, since: credit.day }];
+  });
+  const isOpen = (status: string): boolean => status !== 'met' && status !== 'excused';
+  return {
+    open: standings.filter((one) => isOpen(one.status)).map((one) => obligationRow(law, org, names, one, day)),
+    contacts,
+    names,
+  };
+}
+
+const statusWords: Readonly<Record<string, string>> = { overdue: '逾期', due_soon: '临近到期', open: '未到期' };
+
+/** The list as it is signed, in words. */
+function listText(law: Law, { open, contacts }: Pick<Open, 'open' | 'contacts'>, day: Day): string {
+  const lines = open.map((row, at) => {
+    const due = row.due === null ? '无固定期限' : `${row.due} 到期`;
+    const done = row.need === null ? `已完成 ${row.done}` : `已完成 ${row.done}，应完成 ${row.need}`;
+    return `${at + 1}. ${row.name.zh}（${row.period}，${due}，${statusWords[row.status] ?? row.status}）：${done}`;
+  });
+  const places = contacts.map((one, at) => `${at + 1}. ${one.name.zh}：${one.place}（自 ${one.since}）`);
+  return [
+    `截至 ${day}，依据《${law.regime.document.title}》。`,
+    `一、未完成的应尽事项（${lines.length} 项）`,
+    ...(lines.length > 0 ? lines : ['无。']),
+    `二、联系点（${places.length} 个）`,
+    ...(places.length > 0 ? places : ['无。']),
+  ].join('\n');
+}

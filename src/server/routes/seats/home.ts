@@ -1,0 +1,211 @@
+/** What needs somebody today, over all his seats, in due order; the same few statements however many seats there are. */
+import type { Reply } from '#contract';
+import { type Obligation, obligations } from '#ledger';
+import { type Actor, type HeldSeat, holderOn, parseUnitCode, type Reach, reach, type UnitCode } from '#org';
+import type { Day, Law, ResolvedDuty } from '#regime';
+import type { Handlers } from '../../http/handlers.ts';
+import type { Store } from '../../store/open-store.ts';
+import { orgAround, type StoredOrg } from '../../store/org-view.ts';
+import type { ServedCredit } from '../../store/records.ts';
+import { listTasks } from '../../store/review/tasks.ts';
+import { creditsAt, ownInStates } from '../../store/seats/home.ts';
+import { type PersonSeat, seatsOfPersons } from '../../store/seats/people.ts';
+import { keyText } from '../../store/settle.ts';
+import { type Context, todayOf } from '../context.ts';
+import { nameHolders, unitNames } from '../names.ts';
+import { kindsFor } from '../obligations.ts';
+import { obligationKey, obligationRow, type Standing } from '../owed.ts';
+import { recordRow } from '../record-row.ts';
+import { standingOf } from '../what-if.ts';
+import { holderName } from '../words.ts';
+import { mayOn, reachFor } from './guard.ts';
+import { endedOf, handoverRow } from './handover.ts';
+
+type Home = Reply<'getHome'>;
+type Item = Home['items'][number];
+type ObligationItem = Extract<Item, { type: 'obligation' }>;
+
+/** So many items are listed; whoever has more sees first what is late longest. */
+const most = 100;
+
+export const homeRoutes = (context: Context): Pick<Handlers, 'getHome'> => ({
+  getHome: async ({ by }) => {
+    const day = todayOf(context);
+    const within = reachFor(context, by);
+    const units = [...new Set(by.seats.map(({ unit }) => unit))];
+    return context.stores.as('0', async (store) => {
+      const org = await orgAround(store, [], units);
+      const credits = Map.groupBy(await creditsAt(store, units, yearsOf(day)), keyText);
+      const desk: Desk = { context, by, within, day, org, credits };
+      const owed = units.flatMap((unit) => standingsAt(desk, unit));
+      const urgent = owed.filter(({ standing: { status } }) => status === 'overdue' || status === 'due_soon');
+      const others = await otherItems(store, desk, units);
+      const items = [...urgent.map((one) => obligationItem(desk, one)), ...others].sort(byUrgency);
+      return {
+        day,
+        name: by.name,
+        seats: await seatRows(store, desk),
+        items: items.slice(0, most),
+        more: Math.max(0, items.length - most),
+        later: owed.filter(({ standing: { status } }) => status === 'open').length,
+        can_appoint: units.some((unit) => mayOn(within, 'appoint', unit)),
+      };
+    });
+  },
+});
+
+interface Desk {
+  readonly context: Context;
+  readonly by: Actor;
+  readonly within: Reach;
+  readonly day: Day;
+  readonly org: StoredOrg;
+  readonly credits: ReadonlyMap<string, readonly ServedCredit[]>;
+}
+
+const yearsOf = (day: Day): number[] => {
+  const year = Number(day.slice(0, 4));
+  return [0, year - 1, year];
+};
+
+/** Late first, then by due day; what has no day comes last. */
+function byUrgency(a: Item, b: Item): number {
+  if (a.late !== b.late) return a.late ? -1 : 1;
+  return (a.due ?? '9999') < (b.due ?? '9999') ? -1 : (a.due ?? '9999') > (b.due ?? '9999') ? 1 : 0;
+}
+
+interface OwnStanding {
+  readonly seat: HeldSeat;
+  readonly standing: Standing;
+  readonly law: Law;
+}
+
+/** What somebody's seats owe at one unit: their own, their bodies', and what he enters for others there. */
+function standingsAt(desk: Desk, unit: UnitCode): OwnStanding[] {
+  const { context, by, day, org, credits } = desk;
+  const law = context.library.at(day, unit);
+  const year = Number(day.slice(0, 4));
+  const seats = by.seats.filter((held) => held.unit === unit);
+  const now = obligations(law, org, unit, day, { year });
+  const before = obligations(law, org, unit, day, { year: year - 1 }).filter(
+    (one) => one.period.year === year - 1 && (one.due ?? '') >= `${year}-01-01`,
+  );
+  return [...before, ...now].flatMap((one) => {
+    const seat =
+      seats.find((held) => isOwn(law, held, one)) ?? (entersFor(desk, law, unit, one) ? seats[0] : undefined);
+    if (!seat || one.period.from > day) return [];
+    const given = (credits.get(keyText(obligationKey(one))) ?? []).map((credit) => ({
+      ...credit,
+      year: one.period.year,
+    }));
+    return [{ seat, law, standing: standingOf(law, one, given, day) }];
+  });
+}
+
+/** Whether a seat, or a body it belongs to, owes something. */
+function isOwn(law: Law, { seat }: HeldSeat, { holder }: Obligation): boolean {
+  const words = new Set([seat]);
+  for (let id = law.seats.get(seat)?.body; id !== undefined && !words.has(id); id = law.bodies.get(id)?.parent)
+    words.add(id);
+  return holder.split('+').some((word) => words.has(word));
+}
+
+/** Whether somebody may enter the records of what the unit owes together; what each does himself is left to him. */
+function entersFor({ by, within, day }: Desk, law: Law, unit: UnitCode, { duty: id }: Obligation): boolean {
+  const duty = law.duties.get(id);
+  if (duty?.holder.mode !== 'joint') return false;
+  return duty.fulfilled_by.some(({ kind }) =>
+    reach.may(within, 'create', { unit, kind, state: '', day, seats: [], author: by.account }),
+  );
+}
+
+function obligationItem({ org, day }: Desk, { seat, standing, law }: OwnStanding): ObligationItem {
+  const names = nameHolders(org);
+  const duty = law.duties.get(standing.obligation.duty) as ResolvedDuty;
+  const row = obligationRow(law, org, names, standing, day);
+  const unit = names.ref(seat.unit);
+  const isEach = duty.holder.mode === 'each' && law.seats.has(row.holder);
+  return {
+    type: 'obligation',
+    due: row.due,
+    late: row.status === 'overdue',
+    seat: { unit, seat: seat.seat, name: holderName(law, seat.seat, unit.level) },
+    row,
+    kinds: kindsFor(law, duty).map((one) => {
+      const field = law.kinds.get(one.kind)?.roles?.seats;
+      const named = isEach && field !== undefined ? { [field]: [`${seat.unit}:${row.holder}`] } : {};
+      return { ...one, preset: { ...one.preset, ...named } };
+    }),
+  };
+}
+
+/** Records that came back, records to be looked at, handovers to be begun or signed. */
+async function otherItems(store: Store, desk: Desk, units: readonly UnitCode[]): Promise<Item[]> {
+  const { context, by, within, day } = desk;
+  const law = context.library.at(day, units[0] ?? '0');
+  const states = [...law.kinds.values()].flatMap((kind) =>
+    kind.acts.filter((act) => act.verb === 'submit').flatMap((act) => act.from.map((state) => `${kind.id}:${state}`)),
+  );
+  const returned = await ownInStates(store, units, by.account, states);
+  const posts = [...new Set(by.seats.flatMap((held) => postsOf(context, held, day)))];
+  const tasks = await listTasks(store, posts, { limit: most });
+  const mine = units.filter((unit) => by.seats.some((held) => held.unit === unit));
+  const ended = mine.length > 0 || by.person !== null ? await endedOf(context, store, mine, by.person) : [];
+  const codes = [...returned, ...tasks].map(({ state }) => state.unit);
+  const names = await unitNames(store, [...codes, ...ended.map((row) => row.unit_code)]);
+  const handovers = ended
+    .map((row) => handoverRow(context, names, row, by, within))
+    .filter(({ can, taker }) => can.some((verb) => verb !== 'withdraw') && (can[0] !== 'begin' || taker !== null));
+  return [
+    ...returned.map(
+      (one): Item => ({
+        type: 'returned',
+        due: null,
+        late: false,
+        row: recordRow(context.library, one, names),
+      }),
+    ),
+    ...tasks.map(
+      (task): Item => ({
+        type: 'review',
+        due: task.due,
+        late: task.due < day,
+        row: recordRow(context.library, { ...task, fulfils: 0 }, names),
+      }),
+    ),
+    ...handovers.map((row): Item => ({ type: 'handover', due: row.due, late: row.due < day, row })),
+  ];
+}
+
+/** The posts that a seat sits on: itself, and its bodies, at its unit. */
+function postsOf(context: Context, { unit, seat }: HeldSeat, day: Day): string[] {
+  const law = context.library.at(day, unit);
+  const posts = [seat];
+  for (let id = law.seats.get(seat)?.body; id !== undefined && !posts.includes(id); id = law.bodies.get(id)?.parent)
+    posts.push(id);
+  return posts.map((post) => `${unit}:${post}`);
+}
+
+/** The seats themselves; a deputy's with whose work it is and until when. */
+async function seatRows(store: Store, { context, by, day, org }: Desk): Promise<Home['seats']> {
+  const lent: PersonSeat[] = by.person === null ? [] : await seatsOfPersons(store, [by.person]);
+  const names = nameHolders(org);
+  return by.seats.map(({ unit, seat, acting, via }) => {
+    const ref = names.ref(unit);
+    const law = context.library.at(day, parseUnitCode(unit));
+    const row = lent.find(
+      (one) =>
+        one.unit_code === unit &&
+        one.seat === seat &&
+        one.table === via &&
+        one.from_day <= day &&
+        (one.to_day ?? day) >= day,
+    );
+    const named = org.named(unit, seat);
+    const holder = via === 'deputy' ? named.find((one) => one === holderOn(named, day))?.name : undefined;
+    return {
+      ...{ unit: ref, seat, name: holderName(law, seat, ref.level), acting, via },
+      ...{ holder: holder ?? null, until: row?.to_day ?? null },
+    };
+  });
+}

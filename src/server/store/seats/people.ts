@@ -1,0 +1,62 @@
+/** Persons, and every seat they hold or held. */
+import { sql } from 'kysely';
+import { homeOf, type UnitCode } from '#org';
+import type { Store } from '../open-store.ts';
+import { isSamplePerson, type SeatColumns } from './seat-rows.ts';
+
+export interface Person {
+  readonly county: string;
+  readonly id: string;
+  readonly name: string;
+  readonly sample: boolean;
+}
+
+/** A tenure or the work of a deputy, as it is stored. */
+export interface PersonSeat extends SeatColumns {
+  readonly table: 'tenure' | 'deputy';
+}
+
+const seatColumns = sql.raw('county_code, id, unit_code, seat, person, person_name, from_day, to_day, acting, sample');
+const asTenure = sql`select 'tenure' as "table", ${seatColumns} from tenure`;
+const asDeputy = sql`select 'deputy' as "table", county_code, id, unit_code, seat, person, person_name, from_day, to_day,
+  false acting, sample from deputy`;
+
+/** Every tenure and deputy of some persons, wherever, the latest first. */
+export function seatsOfPersons(store: Store, persons: readonly string[]): Promise<PersonSeat[]> {
+  const named = sql`where person = any(${[...persons]}::text[])`;
+  return store.rows<PersonSeat>(sql`${asTenure} ${named} union all ${asDeputy} ${named} order by from_day desc, id`);
+}
+
+/** Every tenure and deputy at some units. */
+export function seatsAtUnits(store: Store, units: readonly UnitCode[]): Promise<PersonSeat[]> {
+  const here = sql`where county_code = any(${[...new Set(units.map(homeOf))]}::text[]) and unit_code = any(${[...units]}::text[])`;
+  return store.rows<PersonSeat>(sql`${asTenure} ${here} union all ${asDeputy} ${here} order by from_day, id`);
+}
+
+/** Persons of a county whose name begins so. Those of planted tenures are told by their tenures. */
+export function searchPersons(store: Store, county: string, begin: string, limit: number): Promise<Person[]> {
+  const like = `${begin.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return store.rows<Person>(sql`
+    select county_code county, id, name, sample from person where county_code = ${county} and name like ${like}
+    union
+    select county_code, person, person_name, sample from tenure where county_code = ${county} and person_name like ${like}
+      and not exists (select from person p where p.county_code = ${county} and p.id = tenure.person)
+    order by name, id limit ${limit}`);
+}
+
+export async function findPerson(store: Store, county: string, id: string): Promise<Person | undefined> {
+  const [row] = await store.rows<Person>(sql`
+    select county_code county, id, name, sample from person where county_code = ${county} and id = ${id}
+    union all
+    (select county_code, person, person_name, sample from tenure where county_code = ${county} and person = ${id}
+     order by from_day desc limit 1)
+    limit 1`);
+  return row;
+}
+
+/** Corrects a name, or enters it for a person known by tenures alone. */
+export async function renamePerson(store: Store, county: string, id: string, name: string): Promise<void> {
+  await store.rows(sql`
+    insert into person (county_code, id, name, sample) values (${county}, ${id}, ${name}, ${isSamplePerson(id)})
+    on conflict on constraint person_pkey do update set name = excluded.name`);
+}
