@@ -71,12 +71,15 @@ export function FilesField(props: FilesFieldProps) {
           onDragLeave={() => setOver(false)}
           onDrop={drop}
         >
-          <strong>{say('files.choose')}</strong>
+          <span>
+            <span className="button">{say('files.choose')}</span> <span className="quiet">{say('files.drop')}</span>
+          </span>
           <span className="small quiet">
             {say('files.kinds', { endings: endingsOf(props.accepts).join(' '), max, size: bytesText(largest) })}
           </span>
           <input
             id={props.id}
+            className="unseen"
             type="file"
             multiple
             accept={endingsOf(props.accepts).join(',')}
