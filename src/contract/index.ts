@@ -5,6 +5,7 @@
 
 export { endpoints, type Params, type Query, type Reply, type Sent } from './endpoints.ts';
 export type { Endpoint, Who } from './queries.ts';
+export { type Guard, guardOf, type UnitPlace } from './reach/guards.ts';
 export { type RefusalCode, refusalReply, refusals } from './refusals.ts';
 export { type RouteName, routes } from './routes.ts';
 export type {

@@ -55,7 +55,7 @@ export const lawEndpoints = {
           name: Words,
           from: Day,
           until: Day.nullable(),
-          target: z.string().nullable(),
+          target: z.object({ value: z.number(), unit: z.string(), of: Words }).nullable(),
           clauses: z.array(z.string()),
         }),
       ),
@@ -72,9 +72,12 @@ export const lawEndpoints = {
           duty: z.string(),
           name: Words,
           level: Level,
-          owed: z.number().describe('Obligations this year on the real tree'),
-          due: z.number(),
-          due_met: z.number(),
+          owed: z
+            .number()
+            .nullable()
+            .describe('Obligations this year on the real tree; null where they are out of reach'),
+          due: z.number().nullable(),
+          due_met: z.number().nullable(),
         }),
       ),
       changed_by: z.array(ClauseRef),

@@ -1,7 +1,19 @@
 /** Endpoints of records and their acts. */
 import { z } from 'zod';
 import { at, code, type Endpoint, paging } from './queries.ts';
-import { ActInput, ActRow, Day, FieldValues, KindShape, Page, RecordRow, UnitCode, UnitRef, Words } from './shapes.ts';
+import {
+  ActInput,
+  ActRow,
+  Closed,
+  Day,
+  FieldValues,
+  KindShape,
+  Page,
+  RecordRow,
+  UnitCode,
+  UnitRef,
+  Words,
+} from './shapes.ts';
 
 export const recordEndpoints = {
   listKinds: {
@@ -9,7 +21,7 @@ export const recordEndpoints = {
     params: code,
     query: at,
     reply: z.object({
-      kinds: z.array(KindShape),
+      kinds: z.array(KindShape.extend({ closed: Closed.describe('Why whoever asks cannot enter one here') })),
       seats: z.array(z.object({ ref: z.string(), name: Words, person: z.string().nullable() })),
     }),
   },
@@ -64,7 +76,9 @@ export const recordEndpoints = {
           excused: z.boolean(),
         }),
       ),
-      can: z.array(z.object({ verb: z.string(), name: Words, reason: z.boolean() })),
+      can: z
+        .array(z.object({ verb: z.string(), name: Words, reason: z.boolean(), closed: Closed }))
+        .describe('Acts that its state allows, each open to whoever asks or closed with the reason'),
     }),
   },
   performAct: {

@@ -140,6 +140,9 @@ export const KindShape = z.object({
 });
 export type KindShape = z.infer<typeof KindShape>;
 
+/** Why something is not open to whoever asks, and who may do it; null where it is open. */
+export const Closed = z.object({ why: Words, who: Words }).nullable();
+
 export const FieldValues = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),

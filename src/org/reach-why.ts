@@ -1,6 +1,16 @@
 /** Why an act is allowed or not: the grant that gives it, or the one that comes nearest, and who may. */
 import { type Law, type Level, type ReachAct, type ResolvedGrant, reachLaw, type Words } from '#regime';
-import { failing, grantFor, holds, may, type OpenGrant, type Reach, type ReachRow, reachOf } from './reach-value.ts';
+import {
+  failing,
+  grantFor,
+  holds,
+  may,
+  type OpenGrant,
+  type Reach,
+  type ReachRow,
+  reaches,
+  reachOf,
+} from './reach-value.ts';
 import { levelOf, parentOf, type UnitCode } from './unit.ts';
 
 export type Why =
@@ -23,7 +33,6 @@ const faultWords: Readonly<Record<string, Words>> = {
   seat: { zh: '记录没有写明本人职务', en: 'the record does not name the seat' },
   author: { zh: '限定了登记人', en: 'it depends on who entered the record' },
   from: { zh: '已超过期限', en: 'it happened too long ago' },
-  record: { zh: '没有指明记录', en: 'no record is named' },
 };
 
 /** Grants that allow an act on a row to somebody at its unit or above it, with the level they sit at. */
@@ -66,12 +75,16 @@ function allowsAt(law: Law, grant: ResolvedGrant, act: ReachAct, row: ReachRow, 
   );
   if (!holder) return false;
   const actor = { account: '', person: null, name: '', seats: [holder], admin: null, isSample: false };
-  return may(
+  return isOpen(
     reachOf(() => anyone, actor, law.day),
     act,
     row,
   );
 }
+
+/** Of a unit alone an act on records is open where it is for any record there. */
+const isOpen = (value: Reach, act: ReachAct, row: ReachRow): boolean =>
+  'kind' in row ? may(value, act, row) : reaches(value, act, row.unit);
 
 function whoMay(law: Law, act: ReachAct, row: ReachRow): Words {
   const found = allowing(law, act, row);
@@ -89,18 +102,18 @@ function whoMay(law: Law, act: ReachAct, row: ReachRow): Words {
 const nearest = (value: Reach, act: ReachAct, row: ReachRow): { grant: OpenGrant; failed: string[] } | undefined =>
   value.grants
     .filter((grant) => grant.acts.has(act))
-    .map((grant) => ({ grant, failed: failing(grant, act, row) }))
+    .map((grant) => ({ grant, failed: failing(grant, act, row).filter((part) => part !== 'record') }))
     .sort((a, b) => a.failed.length - b.failed.length)[0];
 
 const ofOperator: Words = { zh: '本机操作员可以办理一切。', en: 'The operator of the machine may do everything.' };
 
 /** Why an actor may or may not do an act on a row, in words; `lawAt` gives the law of the reach's day at a unit. */
 export function why(lawAt: (unit: UnitCode) => Law, value: Reach, act: ReachAct, row: ReachRow): Why {
-  const given = grantFor(value, act, row);
+  const given = grantFor(value, act, row) ?? (isOpen(value, act, row) ? nearest(value, act, row)?.grant : undefined);
   const sentence = ({ id, place }: OpenGrant): Words => {
+    if (id === 'operator') return ofOperator;
     const law = lawAt(place.unit);
-    const grant = law.reach.grants.get(id);
-    return grant ? reachLaw.grantInWords(law, grant) : ofOperator;
+    return reachLaw.grantInWords(law, law.reach.grants.get(id) as ResolvedGrant);
   };
   if (given) return { allowed: true, grant: given.id, words: sentence(given) };
   const who = whoMay(lawAt(row.unit as UnitCode), act, row);

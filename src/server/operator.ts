@@ -1,5 +1,5 @@
 /** The command line on the machine: whoever may run it may read the data folder as well, so nothing is closed to it. */
-import type { Actor } from '#org';
+import { type Actor, reach } from '#org';
 
 export const operator: Actor = {
   account: 'operator',
@@ -14,4 +14,5 @@ export const operator: Actor = {
 export const onMachine = {
   by: operator,
   from: { address: 'local', agent: 'zerentian', session: undefined },
+  reach: reach.everything(),
 } as const;

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { endpoints, Reply, RouteName } from '#contract';
-import type { Actor } from '#org';
+import type { Actor, Reach } from '#org';
 
 type Given<N extends RouteName, K extends 'params' | 'query' | 'body'> = (typeof endpoints)[N] extends {
   [P in K]: infer Z extends z.ZodType;
@@ -18,6 +18,8 @@ export interface Caller {
   readonly agent: string;
   /** The token of the session cookie. */
   readonly session: string | undefined;
+  /** All cookies, as they were sent. */
+  readonly cookies?: string | undefined;
 }
 
 /** Whoever is signed in; may be nobody where the contract says that anyone may come. */
@@ -29,6 +31,8 @@ export interface Input<N extends RouteName> {
   readonly query: Given<N, 'query'>;
   readonly body: (typeof endpoints)[N] extends { bytes: true } ? Uint8Array : Given<N, 'body'>;
   readonly by: By<N>;
+  /** What they may see and do today; filled in by the guard. */
+  readonly reach: Reach;
   readonly from: Caller;
 }
 
@@ -48,7 +52,36 @@ export class Download {
   }
 }
 
-export type Handler<N extends RouteName> = (input: Input<N>) => Promise<unknown extends Reply<N> ? Download : Reply<N>>;
+export interface Cookie {
+  readonly name: string;
+  /** null takes it away. */
+  readonly value: string | null;
+  /** Seconds; absent: until the browser is closed. */
+  readonly seconds?: number;
+  /** lax: it also comes along when another site leads here, which a single sign-on does. */
+  readonly site: 'Strict' | 'Lax';
+}
+
+/** A reply that opens or ends a session, or leads elsewhere. */
+export class Answer<T> {
+  readonly reply: T;
+  readonly cookies: readonly Cookie[];
+  readonly to: string | undefined;
+
+  constructor(reply: T, cookies: readonly Cookie[], to?: string) {
+    this.reply = reply;
+    this.cookies = cookies;
+    this.to = to;
+  }
+}
+
+type Answered<N extends RouteName> = (typeof endpoints)[N] extends { session: true }
+  ? Answer<Reply<N>>
+  : unknown extends Reply<N>
+    ? Download
+    : Reply<N>;
+
+export type Handler<N extends RouteName> = (input: Input<N>) => Promise<Answered<N>>;
 
 /** One handler for every endpoint of the contract: a missing or surplus one does not compile. */
 export type Handlers = { readonly [N in RouteName]: Handler<N> };

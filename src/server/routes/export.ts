@@ -1,7 +1,7 @@
 /** A list of records as a spreadsheet, made while it is sent. */
 import { Readable } from 'node:stream';
 import { writeXlsxStream } from 'hucre/xlsx';
-import type { Unit } from '#org';
+import type { Reach, Unit } from '#org';
 import type { Library } from '#regime';
 import { Download } from '../http/handlers.ts';
 import { listRecords, type RecordFilter, type RecordKey } from '../store/records.ts';
@@ -25,13 +25,19 @@ const rest = {
 } as const;
 
 /**
- * All records of a filter, newest first, as an .xlsx. Every cell is text: nothing in it is ever computed. The first rows
+ * All records of a filter that lie within a reach, newest first, as an .xlsx. Every cell is text: nothing in it is ever computed. The first rows
  * are read before the file begins, so that what can be refused is refused in words and not by a file cut off.
  */
-export async function exportOf(context: Context, unit: Unit, filter: RecordFilter, lang: Lang): Promise<Download> {
-  const first = await readPortion(context, filter, undefined, lang);
+export async function exportOf(
+  context: Context,
+  within: Reach,
+  unit: Unit,
+  filter: RecordFilter,
+  lang: Lang,
+): Promise<Download> {
+  const first = await readPortion(context, within, filter, undefined, lang);
   const columns = heads[lang].map((header, at) => ({ header, width: widths[at] ?? 12, numFmt: '@' }));
-  const bytes = writeXlsxStream(rowsOf(context, filter, lang, first), {
+  const bytes = writeXlsxStream(rowsOf(context, within, filter, lang, first), {
     name: lang === 'zh' ? '记录' : 'Records',
     columns,
     freezePane: { rows: 1 },
@@ -44,6 +50,7 @@ export async function exportOf(context: Context, unit: Unit, filter: RecordFilte
 
 async function* rowsOf(
   context: Context,
+  within: Reach,
   filter: RecordFilter,
   lang: Lang,
   first: Awaited<ReturnType<typeof readPortion>>,
@@ -52,13 +59,13 @@ async function* rowsOf(
     yield* read.rows;
     if (read.rows.length < portion) return;
     if (part === portions) break;
-    read = await readPortion(context, filter, read.last, lang);
+    read = await readPortion(context, within, filter, read.last, lang);
   }
   yield ['', '', rest[lang]];
 }
 
-function readPortion(context: Context, filter: RecordFilter, after: RecordKey | undefined, lang: Lang) {
-  return context.stores.as('0', async (store) => {
+function readPortion(context: Context, within: Reach, filter: RecordFilter, after: RecordKey | undefined, lang: Lang) {
+  return context.stores.as(within, async (store) => {
     const found = await listRecords(store, filter, { after, limit: portion });
     const units = await unitNames(
       store,

@@ -1,6 +1,6 @@
 /** The law library: documents, clauses, duties as resolved, comparisons and assumptions. */
 import type { Reply } from '#contract';
-import { meetsCondition, nation, type Unit } from '#org';
+import { meetsCondition, nation, reach, type Unit } from '#org';
 import {
   assumptionsOf,
   type Clause,
@@ -29,10 +29,14 @@ export const lawRoutes = (context: Context): Pick<Handlers, Names> => ({
   ...dutyRoutes(context),
 });
 
+/** What is not owed anywhere, and what is counted where whoever asks does not reach. */
+const none = { owed: 0, due: 0, due_met: 0 };
+const unseen = { owed: null, due: null, due_met: null };
+
 const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocument' | 'getClause'> => ({
-  listDocuments: async () => {
+  listDocuments: async ({ reach: within }) => {
     const packs = [...context.library.contents.values()];
-    const units = await context.stores.as('0', (store) =>
+    const units = await context.stores.as(within, (store) =>
       findUnits(
         store,
         packs.map((pack) => pack.regime.jurisdiction),
@@ -41,11 +45,11 @@ const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocu
     return { rows: packs.map((pack) => documentRow(context.library, pack, units)) };
   },
 
-  getDocument: async ({ params }) => {
+  getDocument: async ({ params, reach: within }) => {
     const { library } = context;
     const pack = library.contents.get(params.id);
     if (!pack) throw new Refusal('document_unknown', { document: params.id, documents: [...library.contents.keys()] });
-    const units = await context.stores.as('0', (store) => findUnits(store, [pack.regime.jurisdiction]));
+    const units = await context.stores.as(within, (store) => findUnits(store, [pack.regime.jurisdiction]));
     const full = await fullText(context, params.id);
     return {
       document: documentRow(library, pack, units),
@@ -56,13 +60,13 @@ const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocu
         name,
         from,
         until,
-        target: target ? `${target.value} ${target.unit} · ${target.of.zh} / ${target.of.en}` : null,
+        target: target ? { value: target.value, unit: target.unit, of: target.of } : null,
         clauses: [...clauses],
       })),
     };
   },
 
-  getClause: async ({ query }) => {
+  getClause: async ({ query, reach: within }) => {
     const { library } = context;
     const clause = library.clauses.get(query.id);
     if (!clause) throw new Refusal('clause_unknown', { clause: query.id });
@@ -72,14 +76,15 @@ const textRoutes = (context: Context): Pick<Handlers, 'listDocuments' | 'getDocu
     const law = lawFor(library, place, asked);
     const duties = [...law.duties.values()].filter((duty) => duty.clauses.includes(clause.id));
     const code = requireLoaded(context, place);
-    const board = duties.length === 0 ? undefined : await overviewOf(context, { code, ...asked });
+    const isCounted = duties.length > 0 && reach.reaches(within, 'figures', code);
+    const board = isCounted ? await overviewOf(context, { code, ...asked, reach: within }) : undefined;
     const full = await fullText(context, packOf(clause.id), [withoutPack(clause.id)]);
     return {
       clause: clauseShape(library, clause, full?.words),
       full_text: fullTextRef(full),
       duties: duties.map(({ id, name, holder }) => {
         const figures = board?.duties.find((row) => row.duty === id)?.figures;
-        const { owed = 0, due = 0, due_met = 0 } = figures ?? {};
+        const { owed, due, due_met } = figures ?? (isCounted ? none : unseen);
         return { duty: id, name, level: holder.level, owed, due, due_met };
       }),
       changed_by: [...library.clauses.values()].filter((other) => overrides(other, clause.id)).map(clauseRef),
@@ -114,12 +119,12 @@ const dutyRoutes = (context: Context): Pick<Handlers, 'getDuty' | 'compareRegime
     };
   },
 
-  compareRegimes: async ({ query }) => {
+  compareRegimes: async ({ query, reach: within }) => {
     const { library } = context;
     const asked = askedOf(context, query);
     const [a, b] = [query.a, query.b].map((id) => library.under(id, asked.day)) as [Law, Law];
     const place = requireLoaded(context, query.place ?? sharedPlace(library, query.a, query.b));
-    const { unit, counts } = await context.stores.as('0', async (store) => ({
+    const { unit, counts } = await context.stores.as(within, async (store) => ({
       unit: await unitAt(store, place),
       counts: await countsAt(store, place, asked.day),
     }));
@@ -213,8 +218,8 @@ function clauseShape(library: Library, clause: Clause, words?: Words): ClauseSha
     min_count: clause.min_count ?? null,
     measurable: clause.measurable ?? null,
     conditions: clause.conditions ?? null,
-    answers: (row?.answers ?? []).flatMap(({ kind, text, ids }) =>
-      (ids.length === 0 ? [null] : ids).map((target) => ({ kind, text, target })),
+    answers: (row?.answers ?? []).flatMap(({ kind, text, ids, names }) =>
+      (ids.length === 0 ? [null] : ids).map((target, index) => ({ kind, text: names[index] ?? text, target })),
     ),
     wording: words ? wordsFor(words, withoutPack(clause.id)) : null,
   };

@@ -10,7 +10,7 @@ import {
   trendOf,
 } from '#assess';
 import type { Overview, UnitRef } from '#contract';
-import { isWithin, parseUnitCode, type UnitCode } from '#org';
+import { isWithin, parseUnitCode, type Reach, type UnitCode } from '#org';
 import { type Day, type Law, type Library, lawDayOf, levels, Refusal } from '#regime';
 import { linesAround } from '../store/lineage.ts';
 import type { Stores } from '../store/open-store.ts';
@@ -38,6 +38,8 @@ export interface OverviewAsked extends Asked {
   /** `then` (default): the units of the day looked at; `now`: the same facts under today's units. */
   readonly units?: 'then' | 'now' | undefined;
   readonly today?: Day | undefined;
+  /** Of whoever asks. */
+  readonly reach: Reach;
 }
 
 /** Below the county nothing is tallied; fulfilments are counted as they stand. */
@@ -61,7 +63,7 @@ async function read(
   const scope = parseUnitCode(asked.code);
   const { year, day } = asked;
   const isNow = asked.units === 'now' && whatIf === undefined;
-  return stores.as('0', async (store) => {
+  return stores.forFigures(asked.reach, async (store) => {
     const seen = isNow && asked.today !== undefined ? asked.today : day;
     const units = await scopeUnits(store, scope, seen);
     const former = isNow ? await linesAround(store, scope, seen) : [];
@@ -110,7 +112,7 @@ export async function overviewOf(
   const lawDay = lawDayOf(year, day);
   const whatIf = asked.regime === undefined ? undefined : library.under(asked.regime, lawDay);
   if (whatIf && asked.regime !== undefined && scope.length < 6)
-    counting.see(whatIf, { regime: asked.regime, day: lawDay, scope });
+    counting.see(whatIf, { regime: asked.regime, day: lawDay, scope }, library);
   const lawAt = (code: string): Law => whatIf ?? library.at(lawDay, code);
   const inner = whatIf ? [] : innerJurisdictions(library, scope, lawDay);
   const facts = await read(stores, asked, inner, heldBy(lawAt(scope)), whatIf);

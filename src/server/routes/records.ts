@@ -1,7 +1,7 @@
 /** Records: lists, one record with its acts, doing an act, and what kinds a unit keeps. */
 import type { Reply } from '#contract';
-import { entered, openActs } from '#ledger';
-import type { UnitCode } from '#org';
+import { entered } from '#ledger';
+import { type Actor, reach, type UnitCode } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
 import { actsOf } from '../store/act-rows.ts';
@@ -13,22 +13,26 @@ import { namedTenures } from '../store/tenures.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
 import { exportOf } from './export.ts';
 import { nameHolders, type UnitNames, unitNames } from './names.ts';
+import { actsOpenTo, creatingClosed } from './open-to.ts';
 import { recordRow } from './record-row.ts';
 import { holderName, kindShape, seatsAt, type Words } from './words.ts';
 
 type Names = 'listKinds' | 'listRecords' | 'exportRecords' | 'getRecord' | 'performAct';
 
 export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
-  listKinds: async ({ params, query }) => {
+  listKinds: async ({ params, query, reach: within, by }) => {
     const code = requireLoaded(context, params.code);
     const asked = askedOf(context, query);
     const law = lawFor(context.library, code, asked);
-    return context.stores.as('0', async (store) => {
+    return context.stores.as(within, async (store) => {
       const unit = await unitAt(store, code);
       const tenures = await namedTenures(store, code);
       const kinds = [...law.kinds.values()].filter((kind) => kind.levels.includes(unit.level));
       return {
-        kinds: kinds.map((kind) => kindShape(law, kind, unit)),
+        kinds: kinds.map((kind) => ({
+          ...kindShape(law, kind, unit),
+          closed: creatingClosed(context, unit, kind, within, by),
+        })),
         seats: seatsAt(law, unit)
           .filter((seat) => seat.isSeat)
           .map(({ id }) => {
@@ -41,14 +45,14 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  listRecords: async ({ params, query }) => {
+  listRecords: async ({ params, query, reach: within }) => {
     const unit = requireLoaded(context, params.code);
     const filter = filterOf(unit, query);
     const [day, id] = query.after === undefined ? [] : readMark(query.after, 2).map(String);
     if (day !== undefined && (!isDay(day) || !/^[0-9a-f-]{36}$/.test(id ?? '')))
       throw new Refusal('page_mark_invalid', {});
     const after = day === undefined || id === undefined ? undefined : { day, id };
-    return context.stores.as('0', async (store) => {
+    return context.stores.as(within, async (store) => {
       await unitAt(store, unit);
       const found = await listRecords(store, filter, { after, limit: query.limit + 1 });
       const rows = found.slice(0, query.limit);
@@ -64,18 +68,18 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  exportRecords: async ({ params, query }) => {
+  exportRecords: async ({ params, query, reach: within }) => {
     const unit = requireLoaded(context, params.code);
-    const found = await context.stores.as('0', (store) => unitAt(store, unit));
-    return exportOf(context, found, filterOf(unit, query), query.lang);
+    const found = await context.stores.as(within, (store) => unitAt(store, unit));
+    return exportOf(context, reach.exportable(within), found, filterOf(unit, query), query.lang);
   },
 
-  getRecord: async ({ params }) => {
+  getRecord: async ({ params, reach: within, by }) => {
     const county = requireLoaded(context, params.county);
-    return context.stores.as('0', (store) => readRecord(context.library, store, county, params.id));
+    return context.stores.as(within, (store) => readRecord(context, store, county, params.id, by));
   },
 
-  performAct: async ({ params, body, by }) => {
+  performAct: async ({ params, body, by, reach: within }) => {
     requireLoaded(context, params.county, 'villages');
     // Whoever does not say which version he looked at could undo what somebody else wrote meanwhile.
     if (body.verb !== 'create' && body.version === undefined)
@@ -88,6 +92,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
       body: bodyOf(body),
       actor: by.account,
       by,
+      reach: within,
       at: context.now().toISOString(),
       today: todayOf(context),
     });
@@ -115,7 +120,14 @@ function filterOf(unit: UnitCode, { kind, state, from, to, q, scope }: ListQuery
   return { unit, kind, state, from, to, q, scope };
 }
 
-async function readRecord(library: Library, store: Store, county: string, id: string): Promise<Reply<'getRecord'>> {
+async function readRecord(
+  context: Context,
+  store: Store,
+  county: string,
+  id: string,
+  by: Actor,
+): Promise<Reply<'getRecord'>> {
+  const { library } = context;
   const found = await findRecord(store, county, id);
   if (!found) throw new Refusal('record_unknown', { county, record: id });
   const { record, credits } = found;
@@ -148,11 +160,7 @@ async function readRecord(library: Library, store: Store, county: string, id: st
       hash: act.hash,
     })),
     fulfils: fulfilsOf(law, state.day, credits, units),
-    can: openActs(kind, state).map((verb) => ({
-      verb,
-      name: verbName(verb),
-      reason: kind.acts.some((act) => act.verb === verb && act.reason === true),
-    })),
+    can: actsOpenTo(context, { law, kind, state, author: record.author ?? '' }, store.reach, by),
   };
 }
 

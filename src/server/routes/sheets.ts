@@ -27,19 +27,21 @@ interface Desk {
 }
 
 export const sheetRoutes = (context: Context): Pick<Handlers, 'listSeats' | 'getSheet'> => ({
-  listSeats: async ({ params, query }) => {
+  listSeats: async ({ params, query, reach }) => {
     const code = requireLoaded(context, params.code, params.code.length < 6 ? 'upper' : 'villages');
     const asked = askedOf(context, query);
     const law = lawFor(context.library, code, asked, query.regime);
     const isAnew = query.regime !== undefined;
-    return context.stores.as('0', async (store) => ({ rows: seatRows(await deskOf(store, law, code, asked, isAnew)) }));
+    return context.stores.forFigures(reach, async (store) => ({
+      rows: seatRows(await deskOf(store, law, code, asked, isAnew)),
+    }));
   },
 
-  getSheet: async ({ params, query }) => {
+  getSheet: async ({ params, query, reach }) => {
     const code = requireLoaded(context, params.code, params.code.length < 6 ? 'upper' : 'villages');
     const asked = askedOf(context, query);
     const law = lawFor(context.library, code, asked, query.regime);
-    return context.stores.as('0', async (store) => {
+    return context.stores.forFigures(reach, async (store) => {
       const desk = await deskOf(store, law, code, asked, query.regime !== undefined);
       return sheetOf(store, desk, params.seat);
     });

@@ -19,6 +19,7 @@ import {
   searchUnits,
 } from '../store/units.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, refOf, requireLoaded, todayOf, unitAt } from './context.ts';
+import { openAt } from './open-to.ts';
 import { holderName, seatsAt } from './words.ts';
 
 type Names = 'getStatus' | 'searchUnits' | 'getUnit' | 'listChildren' | 'performUnitAct';
@@ -33,14 +34,14 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
       loading: state.loading,
       units: state.units,
       sample: state.sample,
-      loopback_only: true,
+      loopback_only: context.door?.isLocal ?? true,
       packs: [...library.packs.values()].map(({ id, name }) => ({ id, name })),
     };
   },
 
-  searchUnits: async ({ query }) => {
+  searchUnits: async ({ query, reach }) => {
     const within = query.within === undefined ? undefined : parseUnitCode(query.within);
-    return context.stores.as('0', async (store) => {
+    return context.stores.as(reach, async (store) => {
       const units = await searchUnits(store, query.q, { limit: query.limit, within, level: query.level });
       const paths = await pathsOf(
         store,
@@ -50,11 +51,11 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  getUnit: async ({ params, query }) => {
+  getUnit: async ({ params, query, reach }) => {
     const code = requireLoaded(context, params.code);
     const asked = askedOf(context, query);
     const law = lawFor(context.library, code, asked);
-    return context.stores.as('0', async (store) => {
+    return context.stores.as(reach, async (store) => {
       const line = await findUnits(store, [...ancestorsOf(code), code]);
       const unit = line.find((one) => one.code === code);
       if (!unit) throw new Refusal('unit_unknown', { value: code });
@@ -87,11 +88,12 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
             const named = tenures.find((tenure) => tenure === held);
             return { seat: id, name: holderName(law, id, unit.level), holder: named?.name ?? null };
           }),
+        can: openAt(reach, code),
       };
     });
   },
 
-  listChildren: async ({ params, query }) => {
+  listChildren: async ({ params, query, reach }) => {
     const code = requireLoaded(
       context,
       params.code,
@@ -99,7 +101,7 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
     );
     const { day } = askedOf(context, query);
     const after = query.after === undefined ? {} : { after: String(readMark(query.after, 1)[0]) };
-    return context.stores.as('0', async (store) => {
+    return context.stores.as(reach, async (store) => {
       await unitAt(store, code);
       const units = await listChildren(store, code, { day, limit: query.limit + 1, ...after });
       const rows = units.slice(0, query.limit);

@@ -12,6 +12,7 @@ import {
   stateFrom,
 } from './act-rows.ts';
 import type { Store } from './open-store.ts';
+import { openTo } from './reach/reading.ts';
 import type { StoredCredit, StoredProgress } from './settle.ts';
 
 export interface RecordFilter {
@@ -36,6 +37,8 @@ export interface ListedRecord {
   readonly counts: boolean;
   /** How many obligations it serves. */
   readonly fulfils: number;
+  /** Account of its first act; absent where nobody asks. */
+  readonly author?: string;
 }
 
 type Columns = RecordColumns & { county_code: string; title: string; counts: boolean; fulfils: number };
@@ -46,12 +49,13 @@ const listed = (row: Columns): ListedRecord => ({
   title: row.title,
   counts: row.counts,
   fulfils: row.fulfils,
+  author: row.author,
 });
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-function filtered({ unit, scope, kind, state, from, to, q }: RecordFilter): RawBuilder<unknown> {
-  const parts: RawBuilder<unknown>[] = [sql`county_code = ${homeOf(unit)}`];
+function filtered(store: Store, { unit, scope, kind, state, from, to, q }: RecordFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [sql`county_code = ${homeOf(unit)}`, openTo(store.reach, 'see')];
   if (scope === 'own' || unit.length < 6) parts.push(sql`unit_code = ${unit}`);
   else if (unit.length > 6) parts.push(sql`unit_code like ${`${unit}%`}`);
   if (kind !== undefined) parts.push(sql`kind = ${kind}`);
@@ -76,7 +80,7 @@ export async function listRecords(
   const behind = after ? sql`and (day < ${after.day}::date or (day = ${after.day}::date and id > ${after.id}))` : sql``;
   const rows = await store.rows<Columns>(sql`
     select r.*, ${served} fulfils from (
-      select * from record where ${filtered(filter)} ${behind} order by day desc, id limit ${page.limit}
+      select * from record r where ${filtered(store, filter)} ${behind} order by day desc, id limit ${page.limit}
     ) r order by day desc, id`);
   return rows.map(listed);
 }
@@ -92,7 +96,7 @@ export async function findRecord(
   const [row] = await store.rows<Columns & { credits: CreditColumns[] | null }>(sql`
     select r.*, ${served} fulfils, (select jsonb_agg(c) from fulfilment_record c
       where c.county_code = any(r.homes) and c.record_id = r.id) credits
-    from record r where county_code = ${county} and id = ${id}`);
+    from record r where county_code = ${county} and id = ${id} and ${openTo(store.reach, 'see')}`);
   return row && { record: listed(row), credits: (row.credits ?? []).map(creditFrom) };
 }
 
@@ -105,6 +109,7 @@ export async function recordsById(
   if (ids.length === 0) return [];
   const rows = await store.rows<Columns>(sql`
     select r.*, ${served} fulfils from record r where county_code = any(${[...homes]}) and id = any(${[...ids]}::uuid[])
+      and ${openTo(store.reach, 'see')}
     order by day, id`);
   return rows.map(listed);
 }

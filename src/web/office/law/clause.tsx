@@ -22,12 +22,24 @@ export function Screen() {
   const { search, when } = usePlace();
   const id = String(search.id ?? '');
   const query = useReply('getClause', { query: { id, day: when.day } });
-  const citation = query.data?.clause.citation;
+  const clause = query.data?.clause;
+  const title = clause?.citation ?? say('law.clause');
   return (
     <>
-      <LawHead title={citation ?? say('law.clause')} page={citation ?? say('law.clause')} lead={id} />
+      <LawHead title={title} page={title} lead={clause && <InDocument clause={clause} />} />
       <Answer query={query}>{(found) => <Whole found={found} />}</Answer>
     </>
+  );
+}
+
+/** The document that it stands in, opened at its article. */
+function InDocument({ clause }: { clause: Found['clause'] }) {
+  const { word } = useLanguage();
+  const document = useReply('listDocuments').data?.rows.find((row) => row.id === clause.document);
+  return (
+    <Link to="/law/documents/$id" params={{ id: clause.document }} hash={clause.id.split('/')[1] ?? ''}>
+      {document ? word(document.name) : clause.document}
+    </Link>
   );
 }
 
@@ -37,9 +49,9 @@ function Whole({ found }: { found: Found }) {
   return (
     <>
       <div className="box">
-        <p>{clause.zh}</p>
-        <p lang="en" className={language === 'zh' ? 'quiet' : undefined}>
-          {clause.en}
+        {language === 'en' && <p>{clause.en}</p>}
+        <p lang="zh-CN" className={language === 'en' ? 'quiet' : undefined}>
+          {clause.zh}
         </p>
         <p className="small quiet">{say('law.summaryNote')}</p>
         <Wording words={clause.wording} full={found.full_text} />
@@ -53,9 +65,6 @@ function Whole({ found }: { found: Found }) {
         <section className="part" aria-labelledby="answer">
           <h2 id="answer">{say('law.answer')}</h2>
           <Answers rows={clause.answers} />
-          <Link to="/law/documents/$id" params={{ id: clause.document }} hash={clause.id.split('/')[1] ?? ''}>
-            {say('law.inDocument')}
-          </Link>
         </section>
       </div>
       <section className="part" aria-labelledby="duties">
@@ -74,7 +83,7 @@ function Whole({ found }: { found: Found }) {
 }
 
 function Facts({ found }: { found: Found }) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const { clause } = found;
   const rows: [string, React.ReactNode][] = [
     [say('law.force'), <Force key="force" force={clause.force} />],
@@ -88,8 +97,9 @@ function Facts({ found }: { found: Found }) {
     ],
     [say('figure.cadence'), sayOr(say, `cadence.${clause.cadence}`, clause.cadence)],
     [say('law.minCount'), clause.min_count],
-    [say('law.measurable'), clause.measurable],
-    [say('law.conditions'), clause.conditions],
+    // These two notes of the packs are written in English alone.
+    [say('law.measurable'), language === 'en' ? clause.measurable : null],
+    [say('law.conditions'), language === 'en' ? clause.conditions : null],
   ];
   return (
     <dl className="facts">
@@ -104,6 +114,9 @@ function Facts({ found }: { found: Found }) {
     </dl>
   );
 }
+
+/** A count, or nothing where it is out of reach. */
+const Seen = ({ value }: { value: number | null }) => (value === null ? <>–</> : <Count value={value} />);
 
 function Duties({ found }: { found: Found }) {
   const { say, word } = useLanguage();
@@ -121,13 +134,13 @@ function Duties({ found }: { found: Found }) {
           cell: (row) => <DutyLink duty={row.duty}>{word(row.name)}</DutyLink>,
         },
         { id: 'level', head: say('figure.level'), cell: (row) => say(`level.${row.level}`) },
-        { id: 'owed', head: say('law.owed'), end: true, cell: (row) => <Count value={row.owed} /> },
-        { id: 'due', head: say('figure.due'), end: true, cell: (row) => <Count value={row.due} /> },
+        { id: 'owed', head: say('law.owed'), end: true, cell: (row) => <Seen value={row.owed} /> },
+        { id: 'due', head: say('figure.due'), end: true, cell: (row) => <Seen value={row.due} /> },
         {
           id: 'rate',
           head: say('figure.rate'),
           end: true,
-          cell: (row) => <Rate rate={row.due === 0 ? null : row.due_met / row.due} />,
+          cell: (row) => <Rate rate={row.due ? (row.due_met ?? 0) / row.due : null} />,
         },
       ]}
     />
