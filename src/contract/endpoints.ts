@@ -9,7 +9,7 @@ import { lawEndpoints } from './law-endpoints.ts';
 import { peopleEndpoints } from './people-endpoints.ts';
 import type { Endpoint } from './queries.ts';
 import { recordEndpoints } from './record-endpoints.ts';
-import { reviewEndpoints } from './review-endpoints.ts';
+import { reviewEndpoints } from './review/endpoints.ts';
 import type { RouteName } from './routes.ts';
 import { seatEndpoints } from './seat-endpoints.ts';
 import { textEndpoints } from './text-endpoints.ts';

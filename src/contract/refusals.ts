@@ -9,9 +9,9 @@ import { fileRefusals } from './refusals-files.ts';
 import { lawRefusals } from './refusals-law.ts';
 import { paperRefusals } from './refusals-papers.ts';
 import { peopleRefusals } from './refusals-people.ts';
-import { reviewRefusals } from './refusals-review.ts';
 import { seatRefusals } from './refusals-seats.ts';
 import { treeRefusals } from './refusals-tree.ts';
+import { reviewRefusals } from './review/refusals.ts';
 import type { RefusalReply } from './shapes.ts';
 
 interface Words {
@@ -70,10 +70,13 @@ const requestRefusals = {
   host_foreign: {
     status: 400,
     message: {
-      zh: '不以“{host}”之名应答：登录启用之前只服务本机。',
-      en: 'Nothing answers under the name "{host}": without a sign-in only this machine is served.',
+      zh: '不以“{host}”之名应答。',
+      en: 'Nothing answers under the name "{host}".',
     },
-    remedy: { zh: '请打开 http://localhost 加端口。', en: 'Open http://localhost with the port.' },
+    remedy: {
+      zh: '请用对外名称（设置 ZERENTIAN_NAME）打开，或在本机打开 http://localhost 加端口。',
+      en: 'Open it by its public name (setting ZERENTIAN_NAME), or on this machine as http://localhost with the port.',
+    },
   },
   route_unknown: {
     status: 404,

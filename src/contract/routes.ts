@@ -4,7 +4,7 @@
  */
 import { fileRoutes } from './file-routes.ts';
 
-import { reviewRouteTable } from './review-routes.ts';
+import { reviewRouteTable } from './review/routes.ts';
 
 export const routes = {
   ...fileRoutes,

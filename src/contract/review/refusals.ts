@@ -1,5 +1,5 @@
 /** Refusals of review, comments and notices. */
-import type { RefusalWords } from './refusals.ts';
+import type { RefusalWords } from '../refusals.ts';
 
 export const reviewRefusals = {
   not_reviewer: {

@@ -1,7 +1,7 @@
 /** Endpoints of review, comments and notices. */
 import { z } from 'zod';
-import { code, type Endpoint, paging } from './queries.ts';
-import { Day, Page, RecordRow, RefusalReply, UnitCode, UnitRef, Words } from './shapes.ts';
+import { code, type Endpoint, paging } from '../queries.ts';
+import { Day, Page, RecordRow, RefusalReply, UnitCode, UnitRef, Words } from '../shapes.ts';
 
 const record = z.object({ county: UnitCode, id: z.uuid() });
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
