@@ -18,8 +18,11 @@ export interface WhatIfAsked {
 }
 
 export interface Counting {
-  /** Sees to it that a scope is counted under a law, first of all scopes; does not wait. */
-  see(law: Law, asked: WhatIfAsked): void;
+  /**
+   * Sees to it that a scope is counted under a law, first of all scopes; does not wait. `among` is where the law is out
+   * of, unless it is the law in force: a draft stands in a library of its own.
+   */
+  see(law: Law, asked: WhatIfAsked, among?: Library): void;
   /** Settles when nothing is being counted. */
   idle(): Promise<void>;
   /** Ends in the midst of a home; what was counted of others stays. */
@@ -47,9 +50,9 @@ export function startCounting(
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const count = async (run: Run, law: Law, { regime, day }: WhatIfAsked): Promise<void> => {
+  const count = async (run: Run, law: Law, { regime, day }: WhatIfAsked, among: Library): Promise<void> => {
     const stamp = stampOf(law);
-    const isStill = (other: string, on: Day): boolean => stampOn(library, regime, on) === other;
+    const isStill = (other: string, on: Day): boolean => stampOn(among, regime, on) === other;
     await stores.asLoader((store) => keepLaw(store, { stamp, regime, day }, isStill));
     const began = performance.now();
     const left = new Set(await stores.asChecker((store) => staleHomes(store, stamp)));
@@ -64,7 +67,7 @@ export function startCounting(
   };
 
   return {
-    see: (law, asked) => {
+    see: (law, asked, among = library) => {
       if (signal.aborted) return;
       const stamp = stampOf(law);
       const run = runs.get(stamp) ?? { scope: asked.scope, running: undefined, next: 0 };
@@ -72,7 +75,7 @@ export function startCounting(
       run.scope = asked.scope;
       if (run.running || performance.now() < run.next) return;
       run.next = performance.now() + rest;
-      run.running = behindRequests(() => count(run, law, asked))
+      run.running = behindRequests(() => count(run, law, asked, among))
         .catch((error: unknown) => {
           if (!signal.aborted) onError(error);
         })
