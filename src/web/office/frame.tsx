@@ -1,15 +1,18 @@
 /** Everything around a screen: head, search, place and time, notices, foot. */
-import { Link, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { setLanguage, useLanguage } from '../kit/language.ts';
+import { useMe } from '../kit/session.ts';
 import { UnitSearch } from '../kit/unit-search.tsx';
 import { useReply } from '../kit/use-reply.ts';
+import { Gate } from './gate.tsx';
 import { Notices } from './notices.tsx';
 import { PlaceBar } from './place-bar.tsx';
+import { Who } from './who.tsx';
 
 export function Frame() {
   const { say } = useLanguage();
   return (
-    <>
+    <Gate>
       <a href="#content" className="skip">
         {say('frame.skip')}
       </a>
@@ -17,24 +20,36 @@ export function Frame() {
       <PlaceBar />
       <Notices />
       <main id="content" tabIndex={-1} className="page">
-        <Outlet />
+        <Landing />
       </main>
       <Foot />
-    </>
+    </Gate>
   );
+}
+
+const works = { system: '/approvals', security: '/accounts', auditor: '/audit' } as const;
+
+/** The screen; an administrator begins at their own work and not at that of the seats. */
+function Landing() {
+  const isStart = useRouterState({ select: (state) => state.location.pathname === '/' });
+  const admin = useMe()?.admin;
+  return isStart && admin ? <Navigate to={works[admin]} replace /> : <Outlet />;
 }
 
 function Top() {
   const { say, language } = useLanguage();
   const navigate = useNavigate();
   const params = useParams({ strict: false }) as Record<string, string>;
-  const code = params.code ?? params.county ?? '0';
-  const law = useRouterState({ select: (state) => state.location.pathname.startsWith('/law') });
+  const me = useMe();
+  const code = params.code ?? params.county ?? me?.home ?? '0';
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const place = path === '/' ? 'home' : path.startsWith('/law') ? 'law' : 'board';
   const sample = useReply('getStatus').data?.sample;
+  const admin = me?.admin ?? null;
   return (
     <header className="top">
       <div className="top-in">
-        <Link to="/u/$code" params={{ code: '0' }} className="brand">
+        <Link to="/" className="brand">
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <path d="M4 6h24v20H4zM16 6v20M4 16h24" fill="none" stroke="currentColor" strokeWidth="2.6" />
           </svg>
@@ -46,12 +61,20 @@ function Top() {
           </span>
         )}
         <nav aria-label={say('frame.main')}>
-          <Link to="/u/$code" params={{ code }} aria-current={law ? undefined : 'page'}>
-            {say('frame.board')}
-          </Link>
-          <Link to="/law" aria-current={law ? 'page' : undefined}>
+          {admin === null && (
+            <>
+              <Link to="/" aria-current={place === 'home' ? 'page' : undefined}>
+                {say('frame.home')}
+              </Link>
+              <Link to="/u/$code" params={{ code }} aria-current={place === 'board' ? 'page' : undefined}>
+                {say('frame.board')}
+              </Link>
+            </>
+          )}
+          <Link to="/law" aria-current={place === 'law' ? 'page' : undefined}>
             {say('frame.law')}
           </Link>
+          {admin && <Offices admin={admin} />}
         </nav>
         <UnitSearch
           label={say('search.label')}
@@ -66,8 +89,21 @@ function Top() {
         >
           {language === 'zh' ? 'English' : '中文'}
         </button>
+        <Who />
       </div>
     </header>
+  );
+}
+
+/** What an administrator has instead of the board. */
+function Offices({ admin }: { admin: 'system' | 'security' | 'auditor' }) {
+  const { say } = useLanguage();
+  return (
+    <>
+      {admin === 'security' && <Link to="/accounts">{say('frame.accounts')}</Link>}
+      <Link to="/approvals">{say('frame.approvals')}</Link>
+      {admin === 'auditor' && <Link to="/audit">{say('frame.audit')}</Link>}
+    </>
   );
 }
 

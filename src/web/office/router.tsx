@@ -4,7 +4,6 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  redirect,
   retainSearchParams,
 } from '@tanstack/react-router';
 import { parseAddress, readSearch, writeAddress } from '../kit/place.ts';
@@ -20,20 +19,12 @@ const root = createRootRoute({
   search: { middlewares: [retainSearchParams(['day', 'year', 'regime'])] },
 });
 
-const start = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/u/$code', params: { code: '0' } });
-  },
-});
-
 const routes = screens.map(({ path, load }) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, 'Screen') }),
 );
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, ...routes]),
+  routeTree: root.addChildren(routes),
   parseSearch: parseAddress,
   stringifySearch: writeAddress,
   defaultPreload: 'intent',

@@ -1,5 +1,7 @@
 import { enFiles } from './en-files.ts';
 import { enLaw } from './en-law.ts';
+import { enPeople } from './en-people.ts';
+import { enSeats } from './en-seats.ts';
 import { enTexts } from './en-texts.ts';
 import { enUnit } from './en-unit.ts';
 import type { TextKey } from './zh.ts';
@@ -8,7 +10,9 @@ import type { TextKey } from './zh.ts';
 export const en: Record<TextKey, string> = {
   ...enFiles,
   ...enLaw,
+  ...enPeople,
   ...enTexts,
+  ...enSeats,
   ...enUnit,
   'frame.name': 'Zerentian',
   'frame.skip': 'Skip to the content',
@@ -18,7 +22,7 @@ export const en: Record<TextKey, string> = {
   'frame.law': 'Law library',
   'frame.sample': 'Sample data',
   'frame.sampleLong': 'Persons and records are samples, not real ones.',
-  'frame.loopback': 'Reachable from this machine only, until there is a sign-in.',
+  'frame.loopback': 'Open to this machine only.',
   'frame.api': 'API',
   'search.label': 'Find a unit',
   'search.hint': 'Name, pinyin or code',
@@ -297,7 +301,6 @@ export const en: Record<TextKey, string> = {
   'form.no': 'No',
   'form.moreSeats': 'More ({{n}})',
   'form.households': 'One household number a line. {{n}} so far.',
-  'form.period': 'For example 2026, 2026Q1, 2026-03, standing',
   'form.addUnit': 'Add by name, pinyin or code',
   'form.findUnit': 'Name, pinyin or code',
   'form.groupsOf': '{{name}}: which groups were reached',

@@ -1,5 +1,7 @@
 import { zhFiles } from './zh-files.ts';
 import { zhLaw } from './zh-law.ts';
+import { zhPeople } from './zh-people.ts';
+import { zhSeats } from './zh-seats.ts';
 import { zhTexts } from './zh-texts.ts';
 import { zhUnit } from './zh-unit.ts';
 
@@ -7,7 +9,9 @@ import { zhUnit } from './zh-unit.ts';
 export const zh = {
   ...zhFiles,
   ...zhLaw,
+  ...zhPeople,
   ...zhTexts,
+  ...zhSeats,
   ...zhUnit,
   'frame.name': '责任田',
   'frame.skip': '跳到正文',
@@ -17,7 +21,7 @@ export const zh = {
   'frame.law': '制度库',
   'frame.sample': '示例数据',
   'frame.sampleLong': '人员和台账均为示例，不是真实记录。',
-  'frame.loopback': '仅本机可访问：登录功能启用之前不对外开放。',
+  'frame.loopback': '仅本机可访问。',
   'frame.api': '接口文档',
   'search.label': '查找单位',
   'search.hint': '名称、拼音或代码',
@@ -291,7 +295,6 @@ export const zh = {
   'form.no': '否',
   'form.moreSeats': '更多（{{n}}）',
   'form.households': '每行一户，填户编号。已填 {{n}} 户。',
-  'form.period': '如 2026、2026Q1、2026-03、standing（长期）',
   'form.addUnit': '输入名称、拼音或代码添加',
   'form.findUnit': '输入名称、拼音或代码',
   'form.groupsOf': '{{name}}：到了哪些组',

@@ -8,6 +8,7 @@ import { usePlace } from '../../kit/place.ts';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
+import { Sections } from './sections.tsx';
 
 type Row = Reply<'listSeats'>['rows'][number];
 
@@ -18,6 +19,7 @@ export function Screen() {
   return (
     <>
       <UnitHead page={say('tab.seats')} lead={say('seats.lead')} />
+      <Sections code={code} />
       <Answer query={query}>
         {({ rows }) => (rows.length === 0 ? <Empty>{say('seats.none')}</Empty> : <List rows={rows} />)}
       </Answer>

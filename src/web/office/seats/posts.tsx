@@ -1,0 +1,166 @@
+/** Bodies and seats of a unit: who holds them, who did, who stands in; with what may be done about it. */
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Reply } from '#contract';
+import { useLanguage } from '../../kit/language.ts';
+import { UnitHead } from '../../kit/page.tsx';
+import { usePlace } from '../../kit/place.ts';
+import { Answer, Empty } from '../../kit/states.tsx';
+import { useReply } from '../../kit/use-reply.ts';
+import './posts.css';
+import { type Doing, SeatForm } from './seat-forms.tsx';
+import { Sections } from './sections.tsx';
+
+type Posts = Reply<'listPosts'>;
+type Post = Posts['bodies'][number]['seats'][number];
+type Held = Post['now'][number];
+
+export function Screen() {
+  const { say } = useLanguage();
+  const { code, when } = usePlace();
+  const query = useReply('listPosts', { params: { code }, query: { day: when.day } }, { keep: true });
+  return (
+    <>
+      <UnitHead page={say('posts.title')} lead={say('posts.lead')} under="tab.seats" />
+      <Sections code={code} />
+      <Answer query={query}>
+        {(posts) => (posts.bodies.length === 0 ? <Empty>{say('posts.none')}</Empty> : <Bodies posts={posts} />)}
+      </Answer>
+    </>
+  );
+}
+
+function Bodies({ posts }: { posts: Posts }) {
+  const { word } = useLanguage();
+  const [doing, setDoing] = useState<Doing>();
+  return (
+    <>
+      {posts.bodies.map((body) => (
+        <section key={body.id} className="part">
+          <div className="part-head">
+            <h2>{word(body.name)}</h2>
+          </div>
+          <ul className="posts">
+            {body.seats.map((seat) => (
+              <li key={seat.id}>
+                <One posts={posts} seat={seat} start={setDoing} />
+                {doing?.seat.id === seat.id && (
+                  <SeatForm
+                    key={doing.what}
+                    {...{ doing, code: posts.unit.code, today: posts.day, close: () => setDoing(undefined) }}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function One({ posts, seat, start }: { posts: Posts; seat: Post; start: (doing: Doing) => void }) {
+  const { say, word } = useLanguage();
+  const { can, unit } = posts;
+  const mayLend = can.deputy.includes(seat.id) && seat.now.length > 0;
+  return (
+    <div className="post">
+      <div className="post-name">
+        {seat.staff ? (
+          word(seat.name)
+        ) : (
+          <Link to="/u/$code/s/$seat" params={{ code: unit.code, seat: seat.id }}>
+            {word(seat.name)}
+          </Link>
+        )}
+        {seat.staff && <span className="tag">{say('posts.staff')}</span>}
+      </div>
+      <div className="post-who">
+        {seat.vacant && !seat.staff && <span className="tag warn">{say('seat.vacant')}</span>}
+        {seat.now.map((held) => (
+          <p key={held.id}>
+            <Person held={held} unit={unit.code} />{' '}
+            <span className="quiet">{say('posts.since', { day: held.from })}</span>
+            {held.acting && <span className="tag">{say('posts.acting')}</span>}
+            {can.appoint && (
+              <button
+                type="button"
+                className="link-button"
+                aria-label={`${say('posts.end')} ${held.name}`}
+                onClick={() => start({ what: 'end', seat, tenure: held })}
+              >
+                {say('posts.end')}
+              </button>
+            )}
+          </p>
+        ))}
+        {seat.deputies.map((held) => (
+          <p key={held.id} className="small">
+            {say('posts.deputyNow', { name: held.name })}{' '}
+            <span className="quiet">{say('posts.span', { from: held.from, to: held.to ?? '' })}</span>
+          </p>
+        ))}
+        {seat.coming.map((held) => (
+          <p key={held.id} className="small">
+            {say('posts.coming')} <Person held={held} unit={unit.code} />{' '}
+            <span className="quiet">{say('posts.since', { day: held.from })}</span>
+          </p>
+        ))}
+        <Earlier seat={seat} unit={unit.code} />
+      </div>
+      <div className="post-do no-print">
+        {can.appoint && (
+          <button
+            type="button"
+            className="button"
+            aria-label={`${say('posts.appoint')} ${word(seat.name)}`}
+            onClick={() => start({ what: 'appoint', seat })}
+          >
+            {say('posts.appoint')}
+          </button>
+        )}
+        {mayLend && (
+          <button
+            type="button"
+            className="button"
+            aria-label={`${say('posts.deputy')} ${word(seat.name)}`}
+            onClick={() => start({ what: 'deputy', seat })}
+          >
+            {say('posts.deputy')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Person({ held, unit }: { held: Pick<Held, 'person' | 'name' | 'sample'>; unit: string }) {
+  const { say } = useLanguage();
+  const county = unit.length > 6 ? unit.slice(0, 6) : unit;
+  return (
+    <>
+      <Link to="/p/$county/$id" params={{ county, id: held.person }}>
+        {held.name}
+      </Link>
+      {held.sample && <span className="tag sample">{say('sample.mark')}</span>}
+    </>
+  );
+}
+
+function Earlier({ seat, unit }: { seat: Post; unit: string }) {
+  const { say } = useLanguage();
+  if (seat.past.length === 0) return null;
+  return (
+    <details className="small">
+      <summary>{say('posts.history', { n: seat.past.length })}</summary>
+      <ul>
+        {seat.past.map((held) => (
+          <li key={held.id}>
+            <Person held={held} unit={unit} />{' '}
+            <span className="quiet">{say('posts.span', { from: held.from, to: held.to ?? '' })}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
