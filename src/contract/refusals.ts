@@ -118,6 +118,14 @@ const requestRefusals = {
     message: { zh: '查询超过时限。', en: 'The query took longer than allowed.' },
     remedy: { zh: '请缩小范围，例如选下级单位。', en: 'Narrow it, for instance to a unit further down.' },
   },
+  overloaded: {
+    status: 503,
+    message: {
+      zh: '此刻访问的人太多，本次请求没有处理。',
+      en: 'Too many are asking right now; this request was not handled.',
+    },
+    remedy: { zh: '请过几秒再试，没有保存任何内容。', en: 'Try again in a few seconds; nothing was kept.' },
+  },
   internal: {
     status: 500,
     message: { zh: '程序出错，编号 {request}。', en: 'Something is wrong with the program; request number {request}.' },
