@@ -2,6 +2,7 @@
 import { openActs, type RecordState, seating } from '#ledger';
 import { type Actor, type Reach, type RecordRow, reach, type Unit } from '#org';
 import { type Law, type Library, type ReachAct, type RecordKind, reachLaw } from '#regime';
+import { maySettle } from '../store/review/reviewers.ts';
 import { type Context, todayOf } from './context.ts';
 import type { Words } from './words.ts';
 
@@ -16,6 +17,14 @@ export interface OpenAct {
 
 const signing: Words = { zh: '须由办理规则指定的人签字。', en: 'It is signed by whom the rule of this kind names.' };
 const named: Words = { zh: '记录中写明的人或其上级', en: 'those whom the record names, or the office above' };
+
+const reviewed = {
+  why: {
+    zh: '由制度包写明的人复核，且不是自己写的。',
+    en: 'Those whom the pack names look again, and nobody at his own.',
+  },
+  who: { zh: '见记录页“谁来复核”', en: 'see who looks again on the page of the record' },
+};
 
 function closedTo(library: Library, within: Reach, today: string, act: ReachAct, row: RecordRow): OpenAct['closed'] {
   const why = reach.why((unit) => library.at(today, unit), within, act, row);
@@ -33,12 +42,13 @@ export function actsOpenTo(
   return openActs(kind, state).map((verb) => {
     const step = kind.acts.find((act) => act.verb === verb);
     const closed = closedTo(context.library, within, todayOf(context), reach.actOf(kind, verb), row);
+    const isReviewer = by.account === 'operator' || maySettle(law, verb, state, author, by);
     const isSigned = by.account === 'operator' || seating.maySign(law, state.state, verb, state, by);
     return {
       verb,
       name: step?.name ?? { zh: verb, en: verb },
       reason: kind.acts.some((act) => act.verb === verb && act.reason === true),
-      closed: closed ?? (isSigned ? null : { why: signing, who: named }),
+      closed: closed ?? (!isReviewer ? reviewed : isSigned ? null : { why: signing, who: named }),
     };
   });
 }

@@ -3,36 +3,37 @@ import type { Reply } from '#contract';
 import { type Actor, ancestorsOf, parseUnitCode, reach } from '#org';
 import { type Law, Refusal } from '#regime';
 import type { Handlers } from '../../http/handlers.ts';
-import type { Store } from '../../store/open-store.ts';
+import { refuseNotAllowed } from '../../store/reach/check-act.ts';
 import { type Holder, holdersAt } from '../../store/review/account-names.ts';
 import { addComment, type Comment, findComment, listComments, type Mention } from '../../store/review/comments.ts';
 import { type NewNotice, notify } from '../../store/review/notices.ts';
 import { type Context, requireLoaded, todayOf } from '../context.ts';
+import { reachFor } from '../guarded.ts';
 import { type UnitNames, unitNames } from '../names.ts';
 import { holderName } from '../words.ts';
-import { type Opened, openRecord, reachFor } from './reaching.ts';
+import { type Opened, openRecord } from './reaching.ts';
 import { refuseText } from './words-given.ts';
 
 type Names = 'listComments' | 'addComment' | 'takeBackComment' | 'listMentionable';
 
 export const commentRoutes = (context: Context): Pick<Handlers, Names> => ({
-  listComments: async ({ params, by }) => {
+  listComments: async ({ params, by, reach: within }) => {
     const county = requireLoaded(context, params.county);
-    return context.stores.as('0', async (store) => {
-      const { within, row } = await openRecord(context, store, by, { county, id: params.id });
+    return context.stores.as(within, async (store) => {
+      const { row } = await openRecord(context, store, { county, id: params.id });
       const rows = await listComments(store, county, params.id);
       return { rows: rows.map((one) => shown(one, by)), can: reach.may(within, 'comment', row) };
     });
   },
 
-  addComment: async ({ params, body, by }) => {
+  addComment: async ({ params, body, by, reach: within }) => {
     const county = requireLoaded(context, params.county);
     refuseText('words', body.words, 2000);
-    return context.stores.writing('0', async (store) => {
-      const opened = await openRecord(context, store, by, { county, id: params.id });
-      const { record, within, row } = opened;
-      if (!reach.may(within, 'comment', row)) throw notAllowed(context, opened);
-      const callable = await mentionable(context, store, opened);
+    const opened = await context.stores.as(within, (store) => openRecord(context, store, { county, id: params.id }));
+    const { record, row } = opened;
+    if (!reach.may(within, 'comment', row)) refuseNotAllowed(context.library, within, todayOf(context), 'comment', row);
+    const callable = body.mentions.length === 0 ? [] : await mentionable(context, opened);
+    return context.stores.writing(within, async (store) => {
       const called = [...new Set(body.mentions)].map((ref) => mentionOf(callable, ref));
       const at = context.now().toISOString();
       const about = { county, record: params.id, unit: record.state.unit };
@@ -56,10 +57,10 @@ export const commentRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  takeBackComment: async ({ params, body, by }) => {
+  takeBackComment: async ({ params, body, by, reach: within }) => {
     const county = requireLoaded(context, params.county);
-    return context.stores.writing('0', async (store) => {
-      const { record } = await openRecord(context, store, by, { county, id: params.id });
+    return context.stores.writing(within, async (store) => {
+      const { record } = await openRecord(context, store, { county, id: params.id });
       const known = await findComment(store, county, params.id, params.comment);
       if (!known) throw new Refusal('comment_unknown', { comment: params.comment });
       if (known.author !== by.account) throw new Refusal('comment_not_own', { comment: params.comment });
@@ -81,17 +82,13 @@ export const commentRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  listMentionable: async ({ params, by }) => {
+  listMentionable: async ({ params, reach: within }) => {
     const county = requireLoaded(context, params.county);
-    return context.stores.as('0', async (store) => {
-      const opened = await openRecord(context, store, by, { county, id: params.id });
-      const callable = await mentionable(context, store, opened);
-      const names = await unitNames(
-        store,
-        callable.map(({ unit }) => unit),
-      );
-      return { rows: callable.map((one) => callableRow(opened.law, one, names)) };
-    });
+    const opened = await context.stores.as(within, (store) => openRecord(context, store, { county, id: params.id }));
+    const callable = await mentionable(context, opened);
+    const units = callable.map(({ unit }) => unit);
+    const names = await context.stores.as('0', (store) => unitNames(store, units));
+    return { rows: callable.map((one) => callableRow(opened.law, one, names)) };
   },
 });
 
@@ -106,18 +103,13 @@ const shown = ({ id, author, authorName, at, words, mentions, takenBackAt }: Com
   mine: author === by.account,
 });
 
-function notAllowed(context: Context, { within, row }: Opened): Refusal {
-  const why = reach.why((unit) => context.library.at(todayOf(context), unit), within, 'comment', row);
-  const facts = why.allowed
-    ? {}
-    : { why_zh: why.words.zh, why_en: why.words.en, who_zh: why.who.zh, who_en: why.who.en };
-  return new Refusal('not_allowed', { act: 'comment', unit: row.unit, ...facts });
-}
-
 /** Holders of seats at the record's unit and above it whose own seat lets them see the record. */
-async function mentionable(context: Context, store: Store, { record, row }: Opened): Promise<Holder[]> {
+async function mentionable(context: Context, { record, row }: Opened): Promise<Holder[]> {
   const unit = parseUnitCode(record.state.unit);
-  const holders = await holdersAt(store, [unit, ...ancestorsOf(unit)], todayOf(context));
+  // Whoever sits above may be called by those below, who do not see the register there.
+  const holders = await context.stores.as('0', (store) =>
+    holdersAt(store, [unit, ...ancestorsOf(unit)], todayOf(context)),
+  );
   return holders.filter((holder) => {
     const seat = { unit: parseUnitCode(holder.unit), seat: holder.seat, acting: false, via: 'tenure' as const };
     const actor = {

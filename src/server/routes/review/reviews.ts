@@ -1,7 +1,6 @@
 /** Records that are looked at again: my queue, one record's review, many settled at once, and the draw of a month. */
 import { type Reply, refusalReply } from '#contract';
 import { type FieldValue, openActs, type RecordState, stateOf } from '#ledger';
-import { reach } from '#org';
 import { isDay, type Law, type RecordKind, Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
 import type { StoredAct } from '../../store/act-rows.ts';
@@ -16,19 +15,19 @@ import { type UnitNames, unitNames } from '../names.ts';
 import { recordRow } from '../record-row.ts';
 import { labelsOf, unitsIn } from '../records.ts';
 import { holderName, type Words } from '../words.ts';
-import { openRecord, postsOf, reachFor } from './reaching.ts';
+import { openRecord, postsOf } from './reaching.ts';
 
 type Names = 'listReviews' | 'performReviews' | 'getReview' | 'getDraw';
 
 export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
-  listReviews: async ({ query, by }) => {
+  listReviews: async ({ query, by, reach: within }) => {
     const posts = postsOf(context, by);
     const [due, record] = query.after === undefined ? [] : readMark(query.after, 2).map(String);
     if (due !== undefined && (!isDay(due) || !/^[0-9a-f-]{36}$/.test(record ?? '')))
       throw new Refusal('page_mark_invalid', {});
     const after = due === undefined || record === undefined ? undefined : { due, record };
     const today = todayOf(context);
-    return context.stores.as('0', async (store) => {
+    return context.stores.as(within, async (store) => {
       const found = await listTasks(store, posts, { after, limit: query.limit + 1, kind: query.kind });
       const tasks = found.slice(0, query.limit);
       const names = await unitNames(
@@ -44,10 +43,9 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  performReviews: async ({ body, by }) => {
+  performReviews: async ({ body, by, reach: within }) => {
     const done: Reply<'performReviews'>['done'][number][] = [];
     const refused: Reply<'performReviews'>['refused'][number][] = [];
-    const within = reachFor(context, by);
     for (const { county, record, id, verb, version, reason } of body.acts) {
       try {
         requireLoaded(context, county, 'villages');
@@ -78,18 +76,16 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
     return { done, refused };
   },
 
-  getReview: async ({ params, by }) => {
+  getReview: async ({ params, by, reach: within }) => {
     const county = requireLoaded(context, params.county);
-    return context.stores.as('0', async (store) => {
-      const opened = await openRecord(context, store, by, { county, id: params.id });
+    return context.stores.as(within, async (store) => {
+      const opened = await openRecord(context, store, { county, id: params.id });
       return reviewOf(context, store, opened, county, by);
     });
   },
 
-  getDraw: async ({ params, by }) => {
+  getDraw: async ({ params }) => {
     const home = requireLoaded(context, params.code);
-    const within = reachFor(context, by);
-    if (!reach.may(within, 'figures', { unit: home })) throw new Refusal('unit_unknown', { value: home });
     const found = await context.stores.as('0', (store) => checkDraw(store, context.library, home, params.month));
     if (!found) throw new Refusal('draw_unknown', { unit: home, month: params.month });
     const { draw, root, same } = found;

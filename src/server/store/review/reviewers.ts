@@ -1,6 +1,8 @@
 /** Who looks at a record again, as units and posts: what the pack says, put upon the tree. */
-import { type HeldSeat, levelOf, parentOf, parseUnitCode, type UnitCode } from '#org';
-import { type Law, practice, type RecordKind, type ReviewRules } from '#regime';
+
+import type { RecordState } from '#ledger';
+import { type Actor, type HeldSeat, levelOf, parentOf, parseUnitCode, type UnitCode } from '#org';
+import { type Law, practice, type RecordKind, type ReviewRules, type Verb } from '#regime';
 
 export interface ReviewPost {
   readonly unit: UnitCode;
@@ -47,4 +49,21 @@ export function seatsOfPost(law: Pick<Law, 'seats' | 'bodies'>, post: string): s
   return [...law.seats.keys()].filter((seat) =>
     postsHeld(law, [{ unit: parseUnitCode(unit), seat, acting: false, via: 'tenure' }]).includes(`${unit}:${word}`),
   );
+}
+
+/** Whether an actor is among those who settle a record: of a post that the pack names, and not who entered it. */
+export function maySettle(
+  law: Law,
+  verb: Verb,
+  record: Pick<RecordState, 'kind' | 'unit'>,
+  author: string,
+  by: Pick<Actor, 'account' | 'seats'>,
+): boolean {
+  if (verb !== 'accept' && verb !== 'return') return true;
+  const kind = law.kinds.get(record.kind);
+  const review = kind && reviewAt(law, kind, record.unit);
+  if (!review) return true;
+  const held = postsHeld(law, by.seats);
+  const isNamed = review.posts.some(({ unit, post }) => held.includes(`${unit}:${post}`));
+  return isNamed && (review.own || author !== by.account);
 }
