@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import { accountEndpoints } from './account-endpoints.ts';
 import { documentEndpoints } from './document-endpoints.ts';
-import { draftEndpoints } from './draft-endpoints.ts';
 import { dutyEndpoints } from './duty-endpoints.ts';
 import { fileEndpoints } from './file-endpoints.ts';
 import { lawEndpoints } from './law-endpoints.ts';
@@ -12,7 +11,8 @@ import { recordEndpoints } from './record-endpoints.ts';
 import { reviewEndpoints } from './review/endpoints.ts';
 import type { RouteName } from './routes.ts';
 import { seatEndpoints } from './seat-endpoints.ts';
-import { textEndpoints } from './text-endpoints.ts';
+import { draftEndpoints } from './texts/draft-endpoints.ts';
+import { textEndpoints } from './texts/text-endpoints.ts';
 import { unitEndpoints } from './unit-endpoints.ts';
 
 export const endpoints = {

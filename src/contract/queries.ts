@@ -23,10 +23,14 @@ export interface Endpoint {
   readonly summary: string;
   /** `signed-in` where nothing is said. What of it a seat reaches is decided behind. */
   readonly who?: Who;
+  /** The reply opens or ends a session. */
+  readonly session?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   /** The body is a file of at most 20 MB, as it is (application/octet-stream). */
   readonly bytes?: true;
+  /** A body of up to 16 MB instead of one. */
+  readonly large?: true;
   readonly reply: z.ZodType;
 }

@@ -74,6 +74,74 @@ export const documentRefusals = {
     message: { zh: '没有导入的文件 {home}/{id}。', en: 'There is no imported document {home}/{id}.' },
     remedy: { zh: '请从文件列表中选择，或先导入。', en: 'Choose one from the list of documents, or import it first.' },
   },
+  draft_unknown: {
+    status: 404,
+    message: { zh: '没有这份草案（{draft}）。', en: 'There is no such draft ({draft}).' },
+    remedy: { zh: '请从草案列表中选择。', en: 'Choose one from the list of drafts.' },
+  },
+  draft_exists: {
+    status: 409,
+    message: { zh: '这份草案已经建立（{draft}）。', en: 'The draft is there already ({draft}).' },
+    remedy: { zh: '请打开已有的草案。', en: 'Open the one that is there.' },
+  },
+  draft_pack_taken: {
+    status: 409,
+    message: { zh: '标识 {pack} 已被使用。', en: 'The id {pack} is in use.' },
+    remedy: { zh: '请换一个标识，例如加上年份。', en: 'Choose another id, for instance with the year.' },
+  },
+  draft_act_not_open: {
+    status: 409,
+    message: { zh: '草案目前处于“{state}”，不能这样办理。', en: 'The draft is "{state}"; that act is not open now.' },
+    remedy: { zh: '现在可以：{open}。', en: 'Open now: {open}.' },
+  },
+  draft_signed_twice: {
+    status: 409,
+    message: {
+      zh: '{name} 已于 {day} 签发，须由另一人签发。',
+      en: '{name} signed on {day}; another person must sign.',
+    },
+    remedy: { zh: '请由另一位有权签发的人签发。', en: 'Have it signed by another person who may.' },
+  },
+  draft_day_passed: {
+    status: 409,
+    message: {
+      zh: '施行日 {day} 已到（今天 {today}），不能撤回。',
+      en: 'Its day {day} has come (today is {today}); it can no longer be taken back.',
+    },
+    remedy: { zh: '请另行起草修改或废止的规定。', en: 'Draft a rule that changes or ends it.' },
+  },
+  draft_not_yet: {
+    status: 409,
+    message: { zh: '施行日 {day} 未到（今天 {today}）。', en: 'Its day {day} has not come (today is {today}).' },
+    remedy: { zh: '到施行日自动生效。', en: 'It takes force by itself on its day.' },
+  },
+  draft_faulty: {
+    status: 422,
+    message: {
+      zh: '草案还不能装载：{faults} 处有误，首先是 {file} 第 {line} 行。',
+      en: 'The draft does not load yet: {faults} faults, the first in {file}, line {line}.',
+    },
+    remedy: { zh: '请按列出的文件、行和字段改正。', en: 'Mend them by file, line and field as listed.' },
+  },
+  draft_undecided: {
+    status: 422,
+    message: {
+      zh: '还有 {count} 条没有确认，例如 {clause}。',
+      en: '{count} clauses are not decided, for instance {clause}.',
+    },
+    remedy: { zh: '请逐条确认后再检查。', en: 'Decide every clause, then check.' },
+  },
+  draft_ground: {
+    status: 422,
+    message: {
+      zh: '制度包写的是 {pack}、{ground}，草案属于 {wanted}、{home}。',
+      en: 'The files say {pack} on {ground}; the draft is {wanted} on {home}.',
+    },
+    remedy: {
+      zh: '请把 regime.yaml 的 id 和 jurisdiction 改回来。',
+      en: 'Put id and jurisdiction in regime.yaml right.',
+    },
+  },
   document_file: {
     status: 404,
     message: { zh: '没有文件 {file}，或无法打开。', en: 'There is no file {file}, or it cannot be opened.' },

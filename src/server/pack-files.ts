@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Library, loadRegimes } from '#regime';
+import type { Library } from '#regime';
+import { type Lawbook, lawbookOf } from './lawbook.ts';
 
 export const packFolder = fileURLToPath(new URL('../../regimes', import.meta.url));
 
@@ -10,9 +11,12 @@ export const packFolder = fileURLToPath(new URL('../../regimes', import.meta.url
 const imaginary = /^regimes\/example/;
 
 /** The library of every real pack under `folder`. Refusal `pack_invalid` with all faults. */
-export async function openLibrary(folder = packFolder): Promise<Library> {
+export const openLibrary = async (folder = packFolder): Promise<Library> => (await openLawbook(folder)).library;
+
+/** The same as the law of a running program, which packs of the database may join. */
+export async function openLawbook(folder = packFolder): Promise<Lawbook> {
   const texts = await readPackTexts(folder);
-  return loadRegimes(texts.filter(({ path }) => !imaginary.test(path)));
+  return lawbookOf(texts.filter(({ path }) => !imaginary.test(path)));
 }
 
 /** Every YAML text of the pack folders under `folder`, by path, each as `regimes/<pack>/…`. */

@@ -1,18 +1,28 @@
 /** The running program: database, law, store, roller, handlers and HTTP, put together and taken apart in order. */
 import type { FastifyInstance } from 'fastify';
+import type { Day } from '#regime';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
+import { type Enterer, startEntering, takeEntered } from './enter-regimes.ts';
 import { openFiles } from './files/blobs.ts';
 import { buildApp } from './http/build-app.ts';
-import { operator } from './operator.ts';
-import { openLibrary } from './pack-files.ts';
+import { standardGate } from './http/gate.ts';
+import { standardRates } from './http/rate.ts';
+import type { SignedIn } from './http/signed-in.ts';
+import { openLawbook } from './pack-files.ts';
+import { addressOf, type Door, doorOf } from './people/door.ts';
+import { readDoor } from './people/settings.ts';
 import { type Rest, startRest } from './rest.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { type Context, type RunState, todayOf } from './routes/context.ts';
+import { setUpAddress } from './routes/people/links.ts';
+import { addSampleAccounts } from './sample/accounts.ts';
 import { fillSample } from './sample/fill-sample.ts';
+import { isLedgerEmpty } from './store/bulk-acts.ts';
 import { type Collector, startCollector } from './store/files/collect.ts';
 import { type LoadUnits, loadUpperUnits, loadVillages } from './store/load-units.ts';
 import { openStore } from './store/open-store.ts';
+import { sampleAccounts } from './store/people/accounts.ts';
 import { type Sealer, startSealer } from './store/proof/seal.ts';
 import { type Roller, startRoller } from './store/roll.ts';
 import { hasSample } from './store/tenures.ts';
@@ -21,6 +31,8 @@ import { version } from './version.ts';
 
 export interface Server {
   readonly address: string;
+  /** Only this machine is served. */
+  readonly isLocal: boolean;
   readonly state: RunState;
   readonly app: FastifyInstance;
   /** Settles when units, and the sample unless it was left out, are in. */
@@ -39,13 +51,17 @@ export interface StartOptions {
   readonly units?: NonNullable<LoadUnits['files']>;
   /** Another clock than that of the machine. */
   readonly now?: () => Date;
+  /** Who sends a request, instead of asking the sessions: for measuring and crash tests. */
+  readonly signedIn?: SignedIn;
+  /** Hears of the link by which the three administrators are set up, where that is still to be done. */
+  readonly onSetUp?: (link: string) => void;
   /** Milliseconds between two looks whether a day is over, and from midnight until it counts as over. */
   readonly sealing?: { readonly interval: number; readonly settling: number };
 }
 
 /** Starts everything and answers as soon as the database is open; units and sample come behind, with progress. */
 export async function startServer(config: Config, options: StartOptions): Promise<Server> {
-  const library = await openLibrary();
+  const lawbook = await openLawbook();
   const database = await openDatabase(config, {
     onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
     onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
@@ -57,12 +73,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
     rest?: Rest;
     counting?: Counting;
     collector?: Collector;
+    entering?: Enterer;
   } = {};
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
     parts.rest?.stop();
     await parts.app?.close();
+    await parts.entering?.stop();
     await parts.counting?.stop();
     await parts.roller?.stop();
     await loaded?.catch(() => {});
@@ -81,33 +99,69 @@ export async function startServer(config: Config, options: StartOptions): Promis
     };
     const { now = () => new Date() } = options;
     const stores = openStore(database.pool);
-    parts.counting = startCounting(stores, library, (error) => options.onNote(`what-if: ${String(error)}`));
+    parts.counting = startCounting(stores, lawbook.live, (error) => options.onNote(`what-if: ${String(error)}`));
+    const setting = config.door ?? readDoor({});
+    const dayOf = (at: Date): Day => todayOf({ now: () => at });
+    const door = doorOf({ stores, setting, dataFolder: config.dataFolder, now, dayOf });
     const files = openFiles(config.files, database.folder ?? config.dataFolder);
-    const context: Context = { stores, library, version, state, counting: parts.counting, files, now };
+    // A pack that came into force before and does not load any more must not keep the server from starting.
+    await takeEntered({ stores, lawbook, now, dayOf }).catch((error: unknown) =>
+      options.onNote(`regimes: ${String(error)}`),
+    );
+    parts.entering = startEntering({ stores, lawbook, now, dayOf }, options.onNote);
+    const context: Context = {
+      stores,
+      lawbook,
+      get library() {
+        return lawbook.library;
+      },
+      entering: parts.entering,
+      version,
+      state,
+      counting: parts.counting,
+      files,
+      door,
+      now,
+    };
     parts.collector = startCollector(stores, files, now, (error) => options.onNote(`files: ${String(error)}`));
     const app = await buildApp({
       handlers: allRoutes(context),
-      signedIn: async () => operator,
+      signedIn: options.signedIn ?? ((from) => door.sessions.find(from.session)),
+      front: { ...setting, rates: standardRates, gate: standardGate },
       web: options.pages,
       version,
       onBug: options.onBug,
     });
     parts.app = app;
-    const address = await app.listen({ host: config.host, port: config.port });
+    const address = await app.listen({ host: setting.listen, port: config.port });
+    door.address = addressOf(setting, Number(new URL(address).port) || config.port);
+    if (options.isEmpty) await offerSetUp(context, door, options);
     parts.roller = startRoller(context.stores, (error) => {
       if (!isStopping) options.onNote(`roller: ${String(error)}`);
     });
-    loaded = load(database, context, options, () => isStopping).then(() => {
+    loaded = load(database, context, options, () => isStopping).then(async () => {
+      if (!options.isEmpty && !isStopping) await offerSetUp(context, door, options);
       // Not before the sample is in: its acts are dated in the past.
-      if (!isStopping) parts.sealer = sealer(context, options);
+      if (isStopping) return;
+      parts.sealer = sealer(context, options);
+      // Packs whose day came while nothing ran; later ones are seen to within a minute.
+      parts.entering?.look().catch((error: unknown) => options.onNote(`regimes: ${String(error)}`));
     });
     loaded.catch(() => {});
     parts.rest = startRest(app, loaded);
-    return { address, state, app, loaded, stop };
+    return { address, isLocal: door.isLocal, state, app, loaded, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Tells the link of the first set-up, unless the sample can be entered or the administrators are there. */
+async function offerSetUp(context: Context, door: Door, { onSetUp }: StartOptions): Promise<void> {
+  const samples = await context.stores.as('0', sampleAccounts);
+  if (!onSetUp || (door.isLocal && samples.length > 0)) return;
+  const link = await setUpAddress(context, door);
+  if (link !== undefined) onSetUp(link);
 }
 
 /** Seals every finished day of Asia/Shanghai. */
@@ -131,11 +185,15 @@ async function load(
     const upper = await loadUpperUnits(database.pool, { ...files, onProgress: progress('upper') });
     state.units = upper.units;
     state.upper = true;
+    const people = { stores: context.stores, today: todayOf(context), at: context.now() };
+    if (!isEmpty && (await context.stores.asLoader(isLedgerEmpty)))
+      await addSampleAccounts({ ...people, only: 'upper' });
     const villages = await loadVillages(database.pool, { ...files, onProgress: progress('villages') });
     state.units = upper.units + villages.units;
     state.villages = true;
     if (!isEmpty && !isStopping()) await addSample(context);
     state.sample = await context.stores.as('0', hasSample);
+    if (state.sample && !isStopping()) await addSampleAccounts(people);
     state.loading = null;
   } catch (error) {
     if (!isStopping()) throw error;

@@ -1,16 +1,18 @@
 /** The real program over a fresh database and the example province, without a port: requests are injected. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { type Enterer, startEntering } from '../../src/server/enter-regimes.ts';
 import type { Files } from '../../src/server/files/blobs.ts';
 import { buildApp } from '../../src/server/http/build-app.ts';
 import type { SignedIn } from '../../src/server/http/signed-in.ts';
+import { type Lawbook, lawbookOf } from '../../src/server/lawbook.ts';
 import { operator } from '../../src/server/operator.ts';
 import { allRoutes } from '../../src/server/routes/all-routes.ts';
-import type { Context, RunState } from '../../src/server/routes/context.ts';
+import { type Context, type RunState, todayOf } from '../../src/server/routes/context.ts';
 import { openStore, type Stores } from '../../src/server/store/open-store.ts';
 import { type Counting, startCounting } from '../../src/server/store/what-if/counting.ts';
 import { freshFiles } from './fresh-files.ts';
-import { library } from './packs.ts';
+import { library, packTexts } from './packs.ts';
 import { type FreshDatabase, freshDatabase } from './postgres.ts';
 import { plantKites } from './tree.ts';
 
@@ -24,6 +26,11 @@ export interface Answer {
 
 export interface TestApp {
   readonly app: FastifyInstance;
+  readonly context: Context;
+  /** The instant that the program takes for now. */
+  readonly clock: { now: string };
+  /** What the program told its operator of packs that came into force. */
+  readonly notes: readonly string[];
   readonly database: FreshDatabase;
   readonly stores: Stores;
   readonly counting: Counting;
@@ -45,16 +52,46 @@ export async function testApp(
   signedIn: SignedIn = async () => operator,
   packs = library('example', 'example-county'),
   folder?: string,
+  texts = packTexts.filter(({ path }) => packs.packs.has(path.split('/')[1] ?? '')),
 ): Promise<TestApp> {
   const database = await freshDatabase();
   await plantKites(database.pool);
   const stores = openStore(database.pool);
   const state: RunState = { loading: null, upper: true, villages: true, sample: false, units: 16 };
-  const now = () => new Date('2026-06-15T02:00:00Z');
+  const clock = { now: '2026-06-15T02:00:00Z' };
+  const now = () => new Date(clock.now);
   const bugs: unknown[] = [];
   const counting = startCounting(stores, packs, (error) => void bugs.push(error), 0);
   const files = freshFiles(folder);
-  const context: Context = { stores, library: packs, version: '0.0.0', state, counting, files, now };
+  const notes: string[] = [];
+  let lawbook: Lawbook | undefined;
+  let entering: Enterer | undefined;
+  const context: Context = {
+    stores,
+    get library() {
+      return lawbook?.library ?? packs;
+    },
+    // Made when it is asked for: reading the packs once more takes its time.
+    get lawbook() {
+      lawbook ??= lawbookOf(texts);
+      return lawbook;
+    },
+    get entering() {
+      const parts = {
+        stores,
+        lawbook: context.lawbook as Lawbook,
+        now,
+        dayOf: (at: Date) => todayOf({ now: () => at }),
+      };
+      entering ??= startEntering(parts, (line) => void notes.push(line));
+      return entering;
+    },
+    version: '0.0.0',
+    state,
+    counting,
+    files,
+    now,
+  };
   const onBug = (_number: string, _request: string, error: unknown): void => void bugs.push(error);
   const app = await buildApp({
     handlers: allRoutes(context),
@@ -86,6 +123,9 @@ export async function testApp(
     });
   return {
     app,
+    context,
+    clock,
+    notes,
     database,
     stores,
     counting,

@@ -5,7 +5,7 @@ import type { Day, Measure } from '../pack.ts';
 import { Refusal } from '../refusal.ts';
 import { type AlignedClause, type Alignment, alignClauses, type BaseClause } from './align.ts';
 import type { SaidMeasure } from './cadence.ts';
-import type { ParsedDocument } from './tree.ts';
+import type { DocumentIdentity, ParsedDocument } from './tree.ts';
 
 export interface DraftWishes {
   /** Id of the new pack: lower case words joined by hyphens. */
@@ -46,21 +46,22 @@ export function draftPack(parsed: ParsedDocument, library: Library, wishes: Draf
   const inForce = said < basePack.in_force ? basePack.in_force : said;
   const law = library.under(wishes.extends, inForce);
   const changes = changesOf(alignment, law, wishes.id);
-  const header =
-    '# 草案：由文件自动生成，逐条确认后方可使用。 Draft made from a document: confirm every entry before use.\n';
-  const yaml = (value: unknown): string => header + stringify(value, { lineWidth: 0 });
+  const yaml = (value: unknown): string => draftHeader + stringify(value, { lineWidth: 0 });
   const files = [
     { path: `${wishes.id}/regime.yaml`, text: yaml(regimeOf(parsed, wishes, inForce)) },
     {
       path: `${wishes.id}/clauses/draft.yaml`,
       text: yaml({ clauses: clausesOf(alignment, changes, wishes.id, library) }),
     },
-    { path: `${wishes.id}/duties/draft.yaml`, text: header + dutiesText(changes, alignment, wishes.id) },
+    { path: `${wishes.id}/duties/draft.yaml`, text: draftHeader + dutiesText(changes, alignment, wishes.id) },
   ];
   const replaced = changes.map(({ duty }) => duty.id);
   const kept = [...law.duties.keys()].filter((id) => !replaced.includes(id));
   return { files, alignment, replaced, kept, inForce };
 }
+
+export const draftHeader =
+  '# 草案：由文件自动生成，逐条确认后方可使用。 Draft made from a document: confirm every entry before use.\n';
 
 /** Clauses of the base pack and of its own bases, in our summaries. */
 export function summariesOf(library: Library, id: string): BaseClause[] {
@@ -72,13 +73,19 @@ export function summariesOf(library: Library, id: string): BaseClause[] {
 }
 
 /** The day the text itself sets: 自2024年1月1日起施行; else the day of issue. */
-function startOf({ nodes, identity }: ParsedDocument): Day | null {
+export function startOf({ nodes, identity }: ParsedDocument): Day | null {
   const said = /自(\d{4})年(\d{1,2})月(\d{1,2})日起?(?:施行|执行|生效)/.exec(JSON.stringify(nodes.slice(-3)));
   if (said) return `${said[1]}-${said[2]!.padStart(2, '0')}-${said[3]!.padStart(2, '0')}`;
   return identity.issued ?? identity.signed;
 }
 
-function regimeOf({ identity }: ParsedDocument, wishes: DraftWishes, inForce: Day): object {
+export function regimeOf(
+  {
+    identity,
+  }: { readonly identity: Pick<DocumentIdentity, 'title' | 'number' | 'issuers' | 'approved' | 'issued' | 'signed'> },
+  wishes: Pick<DraftWishes, 'id' | 'extends' | 'jurisdiction'>,
+  inForce: Day,
+): object {
   const title = identity.title ?? '未命名文件';
   const { approved, issued, signed } = identity;
   const day = issued ?? signed;
@@ -110,7 +117,7 @@ interface Change {
 const withoutNorm = (id: string): string => id.replace(/\/(?:c\d+|def)$/, '');
 
 /** For each duty of the base the local clause that stands on it best, with the measure it says. */
-function changesOf({ clauses }: Alignment, law: Law, pack: string): Change[] {
+export function changesOf({ clauses }: Alignment, law: Law, pack: string): Change[] {
   const byClause = new Map<string, ResolvedDuty[]>();
   for (const duty of law.duties.values()) {
     for (const id of duty.clauses) {
@@ -193,11 +200,11 @@ function clausesOf({ clauses }: Alignment, changes: readonly Change[], pack: str
   });
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }
 
-function rhythmOf({ measures }: AlignedClause): { cadence: string; need: number | null } {
+export function rhythmOf({ measures }: AlignedClause): { cadence: string; need: number | null } {
   const first = measures.find(({ cadence }) => cadence !== null);
   if (first) return { cadence: first.cadence!, need: first.need };
   const other = measures[0];
@@ -207,7 +214,7 @@ function rhythmOf({ measures }: AlignedClause): { cadence: string; need: number 
     : { cadence: other.type === 'often' ? 'regular' : 'adhoc', need: null };
 }
 
-function forceOf(text: string): 'duty' | 'power' | 'rule' | 'definition' | 'prohibition' {
+export function forceOf(text: string): 'duty' | 'power' | 'rule' | 'definition' | 'prohibition' {
   if (/不得|禁止|严禁/.test(text)) return 'prohibition';
   if (/施行|负责解释|解释工作/.test(text) && text.length < 60) return 'rule';
   if (/本(?:办法|细则|规定|条例)所称|是指|第一责任人。$/.test(text)) return 'definition';
@@ -232,11 +239,11 @@ const roleWords: readonly (readonly [RegExp, string])[] = [
   [/部门/, 'department:all'],
 ];
 
-const levelsIn = (text: string): string[] => {
+export const levelsIn = (text: string): string[] => {
   const found = levelWords.flatMap(([pattern, level]) => (pattern.test(text) ? [level] : []));
   return found.length > 0 ? found : ['any'];
 };
-const rolesIn = (text: string): string[] => {
+export const rolesIn = (text: string): string[] => {
   const found = roleWords.find(([pattern]) => pattern.test(text));
   return [found ? found[1] : 'none'];
 };

@@ -11,7 +11,7 @@ import { startThrowAway } from '../database/index.ts';
 import { openFiles } from '../files/blobs.ts';
 import { buildApp } from '../http/build-app.ts';
 import { operator } from '../operator.ts';
-import { openLibrary } from '../pack-files.ts';
+import { openLawbook } from '../pack-files.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import { type Context, todayOf } from '../routes/context.ts';
 import { openStore } from '../store/open-store.ts';
@@ -40,7 +40,8 @@ The data: the real tree of 665,277 units with ${fulfilments.toLocaleString('en')
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values } = readOptions(args, { write: 'value' });
-  const library = await openLibrary();
+  const lawbook = await openLawbook();
+  const { library } = lawbook;
   const cluster = await startThrowAway({ settings });
   const lines: Line[] = [];
   const add = (...more: Line[]): void => {
@@ -54,7 +55,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const stores = openStore(pool);
     const counting = startCounting(stores, library);
     const files = openFiles(io.config.files, io.config.dataFolder);
-    const context: Context = { stores, library, version, state, counting, files, now: () => new Date() };
+    const context: Context = { stores, lawbook, library, version, state, counting, files, now: () => new Date() };
     const day = todayOf(context);
     const filled = await fillNation(pool, library, day);
     io.note(`${filled.fulfilments} fulfilments, ${filled.tallies} tallies`);

@@ -1,14 +1,15 @@
 /** What commands that look into the database have at hand: the same handlers as the pages, the same refusals. */
 import { endpoints, type Query, type Reply, type RouteName, type Sent } from '#contract';
 import { parseUnitCode } from '#org';
-import { Refusal } from '#regime';
+import { type Day, Refusal } from '#regime';
 import { type Database, openDatabase } from '../database/index.ts';
+import { takeEntered } from '../enter-regimes.ts';
 import { openFiles } from '../files/blobs.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { onMachine } from '../operator.ts';
-import { openLibrary } from '../pack-files.ts';
+import { openLawbook } from '../pack-files.ts';
 import { allRoutes } from '../routes/all-routes.ts';
-import type { Context } from '../routes/context.ts';
+import { type Context, todayOf } from '../routes/context.ts';
 import { areVillagesLoaded } from '../store/load-units.ts';
 import { openStore } from '../store/open-store.ts';
 import { findUnit } from '../store/units.ts';
@@ -43,13 +44,16 @@ export async function withDatabase<T>(io: Io, work: (session: Session) => Promis
   let counting: Counting | undefined;
   try {
     const stores = openStore(database.pool);
-    const library = await openLibrary();
+    const lawbook = await openLawbook();
+    const now = (): Date => new Date();
+    const dayOf = (instant: Date): Day => todayOf({ now: () => instant });
+    await takeEntered({ stores, lawbook, now, dayOf });
     const upper = await stores.as('0', (store) => findUnit(store, parseUnitCode('0')));
     const villages = await areVillagesLoaded(database.pool);
     const state = { loading: null, upper: upper !== undefined, villages, sample: false, units: 0 };
-    counting = startCounting(stores, library, (error) => io.note(`what-if: ${String(error)}`));
+    counting = startCounting(stores, lawbook.live, (error) => io.note(`what-if: ${String(error)}`));
     const files = openFiles(io.config.files, database.folder ?? io.config.dataFolder);
-    const context: Context = { stores, library, version, state, counting, files, now: () => new Date() };
+    const context: Context = { stores, lawbook, library: lawbook.library, version, state, counting, files, now };
     const handlers = allRoutes(context);
     return await work({ database, context, handlers, ask: (name, sent) => asked(handlers, name, sent) });
   } finally {

@@ -1,5 +1,6 @@
 /** What a document may cost. Beyond it the document is refused and the thread that reads it is ended. */
 export const limits = {
+  megabyte: 1024 * 1024,
   /** Bytes of the file. */
   bytes: 20 * 1024 * 1024,
   /** Milliseconds from the start of the thread to the answer. */

@@ -80,6 +80,27 @@ export async function recountAll(
   return sum;
 }
 
+/**
+ * Recounts every home on a ground after its law has changed, each in a transaction of its own; what moves is added to
+ * the tallies of everything above in the same one.
+ */
+export async function recountUnder(stores: Stores, library: Library, ground: string): Promise<Recounted> {
+  const rows = await stores.asLoader((store) =>
+    store.rows<{ code: string }>(sql`
+      select county_code code from act_chain
+      where ${ground} = '0' or starts_with(county_code, ${ground}) order by length(county_code) desc, county_code`),
+  );
+  const sum = { seats: 0, credits: 0, progress: 0, tallies: 0 };
+  for (const { code } of rows) {
+    const fixed = await stores.asLoader(async (store) => {
+      await claimHomes(store, [code]);
+      return recountHome(store, library, code, tallyUnits(code));
+    });
+    for (const part of Object.keys(sum) as (keyof Recounted)[]) sum[part] += fixed[part];
+  }
+  return sum;
+}
+
 /** Homes whose obligations or targets a change of units may move, those below first; their chains are held. */
 async function homesAround(store: Store, codes: readonly string[]): Promise<string[]> {
   const units = codes.map(parseUnitCode);

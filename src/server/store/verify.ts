@@ -12,6 +12,7 @@ import { verifyChain, verifySeals } from './proof/verify-chain.ts';
 import { type OwnSums, verifyForeign, verifyProgress, verifyTally } from './proof/verify-progress.ts';
 import { verifyRecords } from './proof/verify-records.ts';
 import { seatedHomes } from './seats/check-rows.ts';
+import { verifyDrafts } from './texts/verify-drafts.ts';
 import { verifyWhatIf } from './what-if/verify-what-if.ts';
 
 export type { Breach } from './proof/breach.ts';
@@ -80,6 +81,7 @@ async function verifyHome(store: Store, library: Library, home: string): Promise
   };
   const own: OwnSums = new Map();
   await take(verifyRecords(store, library, home));
+  breaches.push(...(await verifyDrafts(store, home)));
   await take(verifyProgress(store, library, home, own));
   breaches.push(...(await verifyForeign(store, home)), ...(await verifyTally(store, home, own)));
   return { acts, breaches };

@@ -34,7 +34,7 @@ export const screens: readonly Screen[] = [
   { path: '/law/texts', load: () => import('./texts/texts.tsx') },
   { path: '/law/texts/compare', load: () => import('./texts/compare.tsx') },
   { path: '/law/texts/$home/$id', load: () => import('./texts/text.tsx') },
-  { path: '/law/texts/$home/$id/base', load: () => import('./texts/against-base.tsx') },
+  { path: '/law/texts/$home/$id/base', load: () => import('./texts/alignment.tsx') },
   { path: '/law/compare', load: () => import('./law/compare.tsx') },
   { path: '/law/assumptions', load: () => import('./law/assumptions.tsx') },
 ];

@@ -14,7 +14,8 @@ export interface Breach {
     | 'what-if'
     | 'tenure'
     | 'deputy'
-    | 'file';
+    | 'file'
+    | 'draft';
   /** County, or unit above it; for the seal of a whole day `0`. */
   readonly county: string;
   /** Place in the county's chain. */

@@ -1,7 +1,7 @@
 /** Endpoints of imported documents: reading a file, keeping it, looking at it, setting two side by side. */
 import { z } from 'zod';
-import type { Endpoint } from './queries.ts';
-import { Day, UnitCode, UnitRef, Words } from './shapes.ts';
+import type { Endpoint } from '../queries.ts';
+import { Day, UnitCode, UnitRef, Words } from '../shapes.ts';
 
 const Place = z.object({ line: z.number(), char: z.number() });
 
