@@ -19,9 +19,27 @@ const startLimit = 150_000;
 export interface Office {
   readonly base: string;
   readonly browser: Browser;
+  /** The cookie of a session of the nation's office, for questions past the pages. */
+  readonly cookie: string;
   readonly stop: () => Promise<void>;
 }
+/** Whom a journey is: an account of the sample by its user name without `sample-`. */
+export type Whom =
+  | 'nation-office'
+  | 'province-office'
+  | 'county-office'
+  | 'county-secretary'
+  | 'department'
+  | 'township-secretary'
+  | 'township-cadre'
+  | 'village-secretary'
+  | 'village-cadre'
+  | 'system'
+  | 'security'
+  | 'auditor';
 export interface PageChoice {
+  /** null: nobody is signed in. */
+  readonly as?: Whom | null;
   readonly language?: 'zh' | 'en';
   readonly width?: number;
 }
@@ -58,11 +76,25 @@ export async function startOffice(): Promise<Office> {
       await browser.close();
       await stopProgram();
     };
-    return { base, browser, stop };
+    return { base, browser, stop, cookie: await enterAs(base, 'nation-office') };
   } catch (error) {
     await stopProgram();
     throw error;
   }
+}
+
+/** Enters as an account of the sample; gives the session as a cookie. */
+export async function enterAs(base: string, whom: Whom): Promise<string> {
+  const offered = (await (await fetch(`${base}/api/sign-in`)).json()) as Reply<'getSignIn'>;
+  const account = offered.samples.find((one) => one.user_name === `sample-${whom}`)?.account;
+  assert.ok(account, `no sample account ${whom}`);
+  const reply = await fetch(`${base}/api/sign-in/sample`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account }),
+  });
+  assert.equal(reply.status, 200, `enter as ${whom}`);
+  return String(reply.headers.get('set-cookie')).split(';')[0] ?? '';
 }
 
 async function untilReady(base: string, child: ChildProcess): Promise<void> {
@@ -89,12 +121,16 @@ export async function openPage(
   office: Office,
   choice: PageChoice = {},
 ): Promise<{ page: Page; done: () => Promise<void> }> {
-  const { language = 'zh', width = 1440 } = choice;
+  const { language = 'zh', width = 1440, as = 'nation-office' } = choice;
   const context = await office.browser.newContext({
     baseURL: office.base,
     viewport: { width, height: width > 600 ? 900 : 844 },
     locale: 'zh-CN',
   });
+  if (as !== null) {
+    const [name = '', value = ''] = (await enterAs(office.base, as)).split('=');
+    await context.addCookies([{ name, value, url: office.base, httpOnly: true, sameSite: 'Strict' }]);
+  }
   await context.addInitScript(`localStorage.setItem('zerentian.language', '${language}')`);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -130,7 +166,7 @@ export async function ask<N extends RouteName>(office: Office, name: N, asked: A
   const params = (asked.params ?? {}) as Record<string, string>;
   const path = routes[name][1].replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
   const query = new URLSearchParams((asked.query ?? {}) as Record<string, string>).toString();
-  const reply = await fetch(`${office.base}${path}${query ? `?${query}` : ''}`);
+  const reply = await fetch(`${office.base}${path}${query ? `?${query}` : ''}`, { headers: { cookie: office.cookie } });
   assert.equal(reply.status, 200, `${path}?${query}`);
   return (await reply.json()) as Reply<N>;
 }

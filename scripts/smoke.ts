@@ -29,10 +29,23 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function get<T>(url: string): Promise<T> {
-  const reply = await fetch(url);
+async function get<T>(url: string, cookie = ''): Promise<T> {
+  const reply = await fetch(url, { headers: { cookie } });
   assert.equal(reply.status, 200, `${url}: ${await (reply.ok ? '' : reply.text())}`);
   return (await reply.json()) as T;
+}
+
+/** Enters as the nation's office of the sample, as the page does: without a password, on this machine. */
+async function enter(base: string): Promise<string> {
+  const { samples } = await get<{ samples: { account: string; user_name: string }[] }>(`${base}/api/sign-in`);
+  const account = samples.find((one) => one.user_name === 'sample-nation-office')?.account;
+  const reply = await fetch(`${base}/api/sign-in/sample`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account }),
+  });
+  assert.equal(reply.status, 200, await reply.text());
+  return reply.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 /** Waits until the server answers, then until everything is loaded; gives the seconds that each took. */
@@ -95,8 +108,11 @@ try {
   const [answered, ready] = await untilReady(base, child);
   console.log(`first answer after ${answered} s, ready after ${ready} s`);
   const overviews = new Map<string, Overview>();
+  const refused = await fetch(`${base}/api/units/0/overview`);
+  assert.equal(refused.status, 401, 'figures without signing in');
+  const cookie = await enter(base);
   for (const code of places) {
-    const overview = await get<Overview>(`${base}/api/units/${code}/overview`);
+    const overview = await get<Overview>(`${base}/api/units/${code}/overview`, cookie);
     checkOverview(code, overview);
     overviews.set(code, overview);
   }

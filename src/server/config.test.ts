@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { test } from 'node:test';
 import { readConfig } from './config.ts';
 import { readFiles } from './files/setting.ts';
+import { readDoor } from './people/settings.ts';
 
 test('with nothing set the data lie in the checkout and the port is 8787 on the loopback', () => {
   const config = readConfig({});
@@ -14,9 +15,9 @@ test('with nothing set the data lie in the checkout and the port is 8787 on the 
       dataFolder: '',
       dataFolderGiven: false,
       port: 8787,
-      host: '127.0.0.1',
       language: undefined,
       files: readFiles({}),
+      door: readDoor({}),
     },
   );
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '#regime';
 import { type FilesSetting, readFiles } from './files/setting.ts';
+import { type DoorSetting, readDoor } from './people/settings.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,12 +16,12 @@ export type Config = {
   dataFolderGiven: boolean;
   /** TCP port; 0 takes any free one. */
   port: number;
-  /** Loopback only, until there is a sign-in. */
-  host: '127.0.0.1';
   /** Language of the terminal, for commands that are not told another: `en_US.UTF-8`, `zh_CN.UTF-8`. */
   language?: string | undefined;
   /** Attachments: where their bytes lie, and what is accepted. */
   files: FilesSetting;
+  /** Sign-in and the way in from outside; absent: as without any setting. */
+  door?: DoorSetting;
 };
 
 /**
@@ -41,9 +42,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     dataFolder: given === undefined ? resolve(checkout, 'data') : resolve(given),
     dataFolderGiven: given !== undefined,
     port: readPort(env.PORT?.trim() || '8787'),
-    host: '127.0.0.1',
     language: env.LC_ALL || env.LC_MESSAGES || env.LANG || undefined,
     files: readFiles(env),
+    door: readDoor(env),
   };
 }
 

@@ -17,7 +17,6 @@ export async function runCommand(name: string, words: readonly string[], databas
     dataFolder: '/nonexistent',
     dataFolderGiven: true,
     port: 0,
-    host: '127.0.0.1',
     files: readFiles({}),
   } as const;
   const said = { out: '', err: '' };

@@ -3,6 +3,7 @@
  * are sealed meanwhile. Says its address in one line of JSON. Not a test.
  */
 import { readConfig } from '../../src/server/config.ts';
+import { operator } from '../../src/server/operator.ts';
 import { startServer } from '../../src/server/server.ts';
 
 const { units, origin, start, speed } = JSON.parse(process.argv[2] ?? '{}');
@@ -12,6 +13,8 @@ const server = await startServer(readConfig(), {
   pages: '/nonexistent',
   onBug: (_number, request, error) => console.error(request, error),
   onNote: () => {},
+  // What is attacked is the ledger; who signs in is another matter.
+  signedIn: async () => operator,
   units,
   now: () => new Date(start + (Date.now() - origin) * speed),
   sealing: { interval: 50, settling: 1_000 },

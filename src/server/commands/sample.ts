@@ -1,6 +1,7 @@
 /** `zerentian sample [--seed N] [--day D]`: fills an empty installation with the sample. */
 import { isDay, Refusal } from '#regime';
 import { todayOf } from '../routes/context.ts';
+import { addSampleAccounts } from '../sample/accounts.ts';
 import { defaultSeed, type SampleOutcome, writeSample } from '../sample/write-sample.ts';
 import { type Io, readOptions } from './io.ts';
 import { progressTo } from './progress.ts';
@@ -15,7 +16,11 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
     if (!isDay(today) || today > todayOf(context)) throw new Refusal('day_invalid', { day: today });
     const progress = progressTo(io);
     const onProgress = (homes: number, total: number): void => progress.show('填入示例 sample', homes, total);
-    return writeSample(context.stores, context.library, { today, seed, onProgress }).finally(progress.end);
+    const written = writeSample(context.stores, context.library, { today, seed, onProgress }).finally(progress.end);
+    return written.then(async (outcome) => {
+      await addSampleAccounts({ stores: context.stores, today: todayOf(context), at: context.now() });
+      return outcome;
+    });
   });
   io.give(outcome, textOf(outcome));
 }

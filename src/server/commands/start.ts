@@ -16,6 +16,7 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
     pages,
     onBug: (number, request, error) => io.note(`${new Date().toISOString()} ${number} ${request}\n${stackOf(error)}`),
     onNote: (line) => io.note(line),
+    onSetUp: (link) => tellSetUp(link, io),
   });
   greet(server, io);
   const shown = showLoading(server, io);
@@ -28,9 +29,16 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   io.say('已停止。 Stopped.');
 }
 
-function greet({ address }: Server, io: Io): void {
+/** Told once a start, to whoever started it, and kept nowhere. */
+function tellSetUp(link: string, io: Io): void {
+  io.say('首次设置三名管理员（链接只用一次，限时有效）：');
+  io.say('Set up the three administrators (the link works once and expires):');
+  io.say(`  ${link}`);
+}
+
+function greet({ address, isLocal }: Server, io: Io): void {
   io.say(`责任田 Zerentian  ${address}`);
-  io.say('只在本机回环地址监听：登录与权限尚未启用。 Listens on loopback only: there is no sign-in yet.');
+  if (isLocal) io.say('只在本机回环地址监听。 Listens on loopback only.');
   if (!existsSync(pages)) io.say(`页面尚未构建 the pages are not built; API: ${address}/api/docs`);
   io.say('按 Ctrl-C 停止。 Press Ctrl-C to stop.');
 }

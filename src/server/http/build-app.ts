@@ -4,7 +4,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { Refusal } from '#regime';
 import { type Counter, countingStatements } from '../store/counter.ts';
+import { type Front, guardEntrance, serverOptions } from './entrance.ts';
 import { answerBrokenAddress, answerErrors, answerUnknown, type OnBug } from './errors.ts';
+import { gateRequests } from './gate.ts';
 import type { Handlers } from './handlers.ts';
 import { describeApi } from './open-api.ts';
 import { registerRoutes } from './register.ts';
@@ -19,13 +21,17 @@ export interface AppParts {
   readonly web: string;
   readonly version: string;
   readonly onBug: OnBug;
+  /** How it stands to the network; absent: this machine only, no limits. */
+  readonly front?: Front;
 }
 
 const megabyte = 1_048_576;
 
 /** A Fastify that answers every endpoint; `listen` on it or `inject` into it. Replies say how many statements they cost. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const app = Fastify({
+  const { front = {} } = parts;
+  const app: FastifyInstance = Fastify({
+    ...serverOptions(front),
     bodyLimit: megabyte,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
@@ -35,12 +41,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson);
-  refuseForeignHosts(app);
   countStatements(app);
+  const limiter = guardEntrance(app, front);
+  if (front.gate) gateRequests(app, front.gate);
   answerErrors(app, parts.onBug);
   await app.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } });
   await describeApi(app, parts.version);
-  registerRoutes(app, parts.handlers, parts.signedIn);
+  registerRoutes(app, { ...parts, limiter });
   await serveWeb(app, parts.web, answerUnknown);
   await app.ready();
   return app;
@@ -83,16 +90,6 @@ function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item));
-}
-
-/**
- * Answers only under the names of this machine. Without it any page of the web could have its own name point here and
- * read and write through the browser of whoever looks at it (DNS rebinding), for there is no sign-in yet.
- */
-function refuseForeignHosts(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ hostname }) => {
-    if (!/^(localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname)) throw new Refusal('host_foreign', { host: hostname });
-  });
 }
 
 function countStatements(app: FastifyInstance): void {

@@ -6,7 +6,7 @@ import { Refusal } from '#regime';
 import type { Caller } from './handlers.ts';
 
 /** Asks who is signed in. */
-export type SignedIn = (request: FastifyRequest) => Promise<Actor | undefined>;
+export type SignedIn = (from: Caller) => Promise<Actor | undefined>;
 
 export const sessionCookie = 'zerentian_session';
 
@@ -29,6 +29,7 @@ export const callerOf = (request: FastifyRequest): Caller => ({
   address: request.ip,
   agent: (request.headers['user-agent'] ?? '').slice(0, 200),
   session: cookieOf(request.headers.cookie, sessionCookie),
+  cookies: request.headers.cookie,
 });
 
 /** A cookie of a request. Ours hold letters and digits only, so nothing needs to be decoded. */

@@ -1,5 +1,6 @@
 /** The typed client: one `call` for every endpoint of the contract, and the three ways in which it can fail. */
 import { type Params, type Query, type RefusalReply, type Reply, type RouteName, routes, type Sent } from '#contract';
+import { ended } from './ended.ts';
 
 export interface Ask<N extends RouteName> {
   readonly params?: Params<N>;
@@ -53,7 +54,10 @@ export async function call<N extends RouteName>(name: N, ask: Ask<N> = {}, signa
   const response = await send(name, ask, signal);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as Reply<N>;
-  if (isRefusal(body)) throw new Refused(response.status, body);
+  if (isRefusal(body)) {
+    if (response.status === 401) ended.set(true);
+    throw new Refused(response.status, body);
+  }
   if (response.status === 502 || response.status === 503 || response.status === 504) throw new Unreachable();
   throw new Broken(response.status, response.headers.get('x-request-id'));
 }

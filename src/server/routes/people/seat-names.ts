@@ -1,0 +1,32 @@
+/** Seats that persons hold, with the names of unit and seat. */
+import type { HeldSeat } from '#org';
+import type { Store } from '../../store/open-store.ts';
+import { findUnits } from '../../store/units.ts';
+import { askedOf, type Context, lawFor } from '../context.ts';
+import { holderName, type Words } from '../words.ts';
+
+interface NamedSeat {
+  unit: string;
+  unit_name: string;
+  seat: string;
+  name: Words;
+  acting: boolean;
+}
+
+/** Reads the units of some seats at once; gives the names of any of them. */
+export async function seatNames(
+  context: Context,
+  store: Store,
+  all: readonly HeldSeat[],
+): Promise<(seats: readonly HeldSeat[]) => NamedSeat[]> {
+  const units = await findUnits(store, [...new Set(all.map(({ unit }) => unit))]);
+  const byCode = new Map(units.map((unit) => [unit.code, unit]));
+  const asked = askedOf(context, {});
+  return (seats) =>
+    seats.map(({ unit: code, seat, acting }) => {
+      const unit = byCode.get(code);
+      const law = lawFor(context.library, code, asked);
+      const name = unit ? holderName(law, seat, unit.level) : { zh: seat, en: seat };
+      return { unit: code, unit_name: unit?.name ?? code, seat, name, acting };
+    });
+}
