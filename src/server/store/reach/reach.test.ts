@@ -56,7 +56,7 @@ const roles = ['r0', 'r1', 'r2', 'r3'];
 
 /** A law whose grants are thrown, over the kinds and seats of the example. */
 function randomLaw(units: readonly UnitCode[]): Law {
-  const grants = Array.from({ length: 1 + dice.below(7) }, (_, n): ResolvedGrant => {
+  const grants = Array.from({ length: 4 + dice.below(8) }, (_, n): ResolvedGrant => {
     const acts = some(Object.keys(reachLaw.actNames) as ReachAct[], 6);
     return {
       id: `g${n}`,
@@ -78,8 +78,8 @@ function randomLaw(units: readonly UnitCode[]): Law {
   });
   const held = roles.map((id): ResolvedRole => {
     const holding = {
-      ...(maybe(80) && { seats: some([...base.seats.keys()], 3) }),
-      ...(maybe(30) && { bodies: some([...base.bodies.keys()], 2) }),
+      ...(maybe(80) && { seats: some([...base.seats.keys()]) }),
+      ...(maybe(40) && { bodies: some([...base.bodies.keys()], 2) }),
       ...(maybe(20) && { levels: some(levels, 4) }),
     };
     return { id, regime: 'example', name: { zh: id, en: id }, held_by: [holding] };
@@ -89,9 +89,10 @@ function randomLaw(units: readonly UnitCode[]): Law {
 }
 
 function randomActor(units: readonly UnitCode[]): Actor {
-  const seats = Array.from({ length: dice.below(4) }, (): HeldSeat => {
+  const upper = units.filter((unit) => unit.length < 6);
+  const seats = Array.from({ length: dice.below(5) }, (): HeldSeat => {
     return {
-      unit: one(units),
+      unit: one(maybe(60) ? upper : units),
       seat: one([...base.seats.keys()]),
       acting: maybe(20),
       via: maybe(80) ? 'tenure' : 'deputy',
