@@ -53,6 +53,16 @@ export function whatIf(office: () => Office): void {
     await page.getByText('假设推演，不是事实').waitFor();
     await page.getByRole('link', { name: '回到现行制度' }).click();
     await page.waitForURL('**/u/43/seats');
+
+    await visit(page, '/u/433125/new/meeting?f.meeting_type=standing-committee');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('heading', { name: '已保存' }).waitFor();
+    await visit(page, '/u/43?regime=beijing-2023');
+    const changed = page.getByText(/此后 1 个单位又有办理，正在补算/);
+    await changed.waitFor();
+    await changed.waitFor({ state: 'detached', timeout: 60_000 });
+    const later = await ask(office(), 'getOverview', asked);
+    assert.deepEqual(later.counted, { homes: guess.counted?.homes, changed: 0, since: null });
     await done();
   });
 }

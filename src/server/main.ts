@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, string>> = {
   document:
     'parse FILE | import FILE [--home CODE] [--pack ID] | compare A B | draft-pack FILE --extends ID [--base FILE] [--out FOLDER] | render KIND --unit CODE [--seat S] [--a R --b R] [--day D] --out FILE.docx|.pdf | check FILE.docx [--day D]  公文 official documents',
   duties: '--unit CODE [--seat S] [--day D] [--regime R]  责任清单 what is owed',
-  overview: '--unit CODE [--day D]  概览 the overview of a unit',
+  overview: '--unit CODE [--day D] [--year Y] [--regime R]  概览 the overview of a unit',
   record: 'add --unit CODE --kind K --day D FIELD=VALUE… | show ID --unit CODE | list --unit CODE  台账记录 records',
   verify: '核对存量数据 check what is stored against the acts',
   prove: 'RECORD [--county C] [--out FILE] | --seal [--day D]  证明与封存 proofs and seals of days',

@@ -32,6 +32,19 @@ describe('sample', () => {
   });
 });
 
+describe('overview under another regime', () => {
+  test('is waited for above the county, and is what its counties say', async () => {
+    const under = (unit: string) => run('overview', '--unit', unit, '--day', day, '--regime', 'beijing-2023', '--json');
+    const { code, json, err } = await under('4331');
+    assert.equal(code, 0);
+    assert.match(err, /换制重算 what-if: 0 \/ \d+/);
+    assert.equal(json.regime.what_if, true);
+    assert.ok(json.total.met > 0);
+    const county = json.children.find((child: { unit: { code: string } }) => child.unit.code === '433124');
+    assert.deepEqual((await under('433124')).json.total, county.figures);
+  });
+});
+
 describe('duties', () => {
   test('gives what a unit owes itself under stable keys', async () => {
     const { code, json } = await run('duties', '--unit', '110118', '--day', day, '--json');

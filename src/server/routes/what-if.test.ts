@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { creditsOf } from '#ledger';
 import { isWithin, parseUnitCode } from '#org';
-import { lawDayOf, loadRegimes } from '#regime';
+import { type Law, lawDayOf, loadRegimes } from '#regime';
 import { type TestApp, testApp } from '../../../test/support/app.ts';
 import { packTexts } from '../../../test/support/packs.ts';
 import { seatPerson } from '../../../test/support/tree.ts';
@@ -35,7 +35,7 @@ const upper = `duties:
     measure: { type: coverage, cadence: annual, of: villages, met_from: 0.3 }
     fulfilled_by: [{ kind: stroll }]
 `;
-const packs = loadRegimes([
+const texts = [
   ...packTexts
     .filter(({ path }) => /^regimes\/example(-county)?\//.test(path))
     .map(({ path, text }) =>
@@ -44,7 +44,8 @@ const packs = loadRegimes([
         : { path, text },
     ),
   { path: 'regimes/example/duties/upper.yaml', text: upper },
-]);
+];
+const packs = loadRegimes(texts);
 
 let web: TestApp;
 const regimes = ['example', 'example-county'];
@@ -217,7 +218,7 @@ const bodyOf = fc.oneof(
 );
 
 before(async () => {
-  web = await testApp(undefined, packs);
+  web = await testApp(undefined, packs, undefined, texts);
   await web.database.pool.query(
     `insert into unit_load values ('village', 'test', 16, now()), ('upper', 'test', 8, now())`,
   );
@@ -401,13 +402,47 @@ describe('the count of a country', () => {
     for (const [home, at] of half) assert.equal(whole.get(home), at, `${home} was counted twice`);
   });
 
+  test('of one day stays while another day is under another text of the same regime', async () => {
+    await settled('example', today);
+    const counts = await countedHomes('example', today);
+    await settled('example', '2025-12-31');
+    assert.notEqual(stampOf(packs.under('example', '2025-12-31')), stampOf(packs.under('example', today)));
+    assert.ok(counts.size > 0);
+    assert.deepEqual(await countedHomes('example', today), counts);
+  });
+
+  test('under a draft stands beside the law in force, and goes when the draft says something else', async () => {
+    const draft = (need: number) => {
+      const files = texts.filter(({ path }) => /^regimes\/example-county\/(regime|duties|clauses)/.test(path));
+      const drafted = files.map(({ path, text }) => ({
+        path: path.replace('example-county', 'draft'),
+        text: text
+          .replaceAll('example-county', 'draft')
+          .replace("jurisdiction: '9901'", "jurisdiction: '9909'")
+          .replace('cadence: monthly, need: 1', `cadence: monthly, need: ${need}`),
+      }));
+      return loadRegimes([...texts, ...drafted]);
+    };
+    const laws = [draft(1), draft(2)].map((library) => ({ library, law: library.under('draft', today) }));
+    const homes = async (stamp: string) =>
+      (await web.database.pool.query('select from whatif_home where stamp = $1', [stamp])).rows.length;
+    await settled('example', today);
+    const inForce = await countedHomes('example', today);
+    for (const { library, law } of laws) {
+      const one = startCounting(web.stores, packs, assert.ifError, 0);
+      one.see(law, { regime: 'draft', day: today, scope: '0' }, library);
+      await one.idle();
+      assert.equal(await homes(stampOf(law)), inForce.size);
+    }
+    assert.equal(await homes(stampOf(laws[0]?.law as Law)), 0);
+    assert.deepEqual(await countedHomes('example', today), inForce);
+  });
+
   test('of a regime whose text has changed is dropped for the new one', async () => {
     await settled('example', today);
-    await web.database.pool.query(`update whatif_law set stamp = 'former' where stamp = $1`, [
-      stampOf(packs.under('example', today)),
-    ]);
-    await web.database.pool.query(`update whatif_home set stamp = 'former'`);
-    await web.database.pool.query(`update whatif_tally set stamp = 'former'`);
+    const stamp = stampOf(packs.under('example', today));
+    for (const table of ['whatif_law', 'whatif_home', 'whatif_tally'])
+      await web.database.pool.query(`update ${table} set stamp = 'former' where stamp = $1`, [stamp]);
     await agree(await world(), 'example', today);
     const { rows } = await web.database.pool.query(
       `select from whatif_home where stamp = 'former' union all select from whatif_tally where stamp = 'former'`,

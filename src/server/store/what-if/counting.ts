@@ -37,7 +37,7 @@ interface Run {
 }
 
 /** After a look the next one waits so many times as long as it took, but not less than `rest` milliseconds. */
-const share = 10;
+const share = 5;
 
 /** `onError` hears of failures; the next one who asks starts another try. */
 export function startCounting(
