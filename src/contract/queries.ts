@@ -30,5 +30,7 @@ export interface Endpoint {
   readonly body?: z.ZodType;
   /** The body is a file of at most 20 MB, as it is (application/octet-stream). */
   readonly bytes?: true;
+  /** A body of up to 16 MB instead of one. */
+  readonly large?: true;
   readonly reply: z.ZodType;
 }

@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Day } from '#regime';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
+import { type Enterer, startEntering, takeEntered } from './enter-regimes.ts';
 import { openFiles } from './files/blobs.ts';
 import { buildApp } from './http/build-app.ts';
 import { standardGate } from './http/gate.ts';
 import { standardRates } from './http/rate.ts';
 import type { SignedIn } from './http/signed-in.ts';
-import { openLibrary } from './pack-files.ts';
+import { openLawbook } from './pack-files.ts';
 import { addressOf, type Door, doorOf } from './people/door.ts';
 import { readDoor } from './people/settings.ts';
 import { type Rest, startRest } from './rest.ts';
@@ -60,7 +61,7 @@ export interface StartOptions {
 
 /** Starts everything and answers as soon as the database is open; units and sample come behind, with progress. */
 export async function startServer(config: Config, options: StartOptions): Promise<Server> {
-  const library = await openLibrary();
+  const lawbook = await openLawbook();
   const database = await openDatabase(config, {
     onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
     onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
@@ -72,12 +73,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
     rest?: Rest;
     counting?: Counting;
     collector?: Collector;
+    entering?: Enterer;
   } = {};
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
     parts.rest?.stop();
     await parts.app?.close();
+    await parts.entering?.stop();
     await parts.counting?.stop();
     await parts.roller?.stop();
     await loaded?.catch(() => {});
@@ -96,23 +99,35 @@ export async function startServer(config: Config, options: StartOptions): Promis
     };
     const { now = () => new Date() } = options;
     const stores = openStore(database.pool);
-    parts.counting = startCounting(stores, library, (error) => options.onNote(`what-if: ${String(error)}`));
+    parts.counting = startCounting(stores, lawbook.live, (error) => options.onNote(`what-if: ${String(error)}`));
     const setting = config.door ?? readDoor({});
     const dayOf = (at: Date): Day => todayOf({ now: () => at });
     const door = doorOf({ stores, setting, dataFolder: config.dataFolder, now, dayOf });
     const files = openFiles(config.files, database.folder ?? config.dataFolder);
-    const context: Context = { stores, library, version, state, counting: parts.counting, files, door, now };
+    // A pack that came into force before and does not load any more must not keep the server from starting.
+    await takeEntered({ stores, lawbook, now, dayOf }).catch((error: unknown) =>
+      options.onNote(`regimes: ${String(error)}`),
+    );
+    parts.entering = startEntering({ stores, lawbook, now, dayOf }, options.onNote);
+    const context: Context = {
+      stores,
+      lawbook,
+      get library() {
+        return lawbook.library;
+      },
+      entering: parts.entering,
+      version,
+      state,
+      counting: parts.counting,
+      files,
+      door,
+      now,
+    };
     parts.collector = startCollector(stores, files, now, (error) => options.onNote(`files: ${String(error)}`));
     const app = await buildApp({
       handlers: allRoutes(context),
       signedIn: options.signedIn ?? ((from) => door.sessions.find(from.session)),
-      front: {
-        names: setting.names,
-        proxies: setting.proxies,
-        tls: setting.tls,
-        rates: standardRates,
-        gate: standardGate,
-      },
+      front: { ...setting, rates: standardRates, gate: standardGate },
       web: options.pages,
       version,
       onBug: options.onBug,
@@ -127,7 +142,10 @@ export async function startServer(config: Config, options: StartOptions): Promis
     loaded = load(database, context, options, () => isStopping).then(async () => {
       if (!options.isEmpty && !isStopping) await offerSetUp(context, door, options);
       // Not before the sample is in: its acts are dated in the past.
-      if (!isStopping) parts.sealer = sealer(context, options);
+      if (isStopping) return;
+      parts.sealer = sealer(context, options);
+      // Packs whose day came while nothing ran; later ones are seen to within a minute.
+      parts.entering?.look().catch((error: unknown) => options.onNote(`regimes: ${String(error)}`));
     });
     loaded.catch(() => {});
     parts.rest = startRest(app, loaded);

@@ -1,5 +1,6 @@
 /** Puts every endpoint of the contract into Fastify under its handler. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import { z } from 'zod';
 import { type Endpoint, endpoints, RefusalReply, type RouteName, routes } from '#contract';
 import type { Actor } from '#org';
 import { limits } from '../documents/limits.ts';
@@ -16,7 +17,8 @@ export interface Registered {
 /** Registers all routes. Each operation documents, beside its reply, the one shape of every refusal. */
 export function registerRoutes(app: FastifyInstance, parts: Registered): void {
   const names = Object.keys(routes) as RouteName[];
-  for (const name of names.filter((one) => !takesBytes(one))) register(app, name, parts);
+  for (const name of names.filter((one) => !takesBytes(one)))
+    register(app, name, parts, isLarge(name) ? 16 * limits.megabyte : undefined);
   // By themselves, so that the other endpoints go on refusing everything but JSON.
   void app.register(async (inner) => {
     inner.removeAllContentTypeParsers();
@@ -25,6 +27,7 @@ export function registerRoutes(app: FastifyInstance, parts: Registered): void {
   });
 }
 
+const isLarge = (name: RouteName): boolean => (endpoints[name] as Endpoint).large === true;
 /** The body is a file. */
 const takesBytes = (name: RouteName): boolean => (endpoints[name] as Endpoint).bytes === true;
 
@@ -74,12 +77,15 @@ function schemaOf(name: RouteName, endpoint: Endpoint, url: string) {
     operationId: name,
     tags: [url.split('/')[2]],
     ...(endpoint.params && { params: endpoint.params }),
-    ...(endpoint.query && { querystring: endpoint.query }),
+    querystring: named(endpoint.query),
     ...(endpoint.body && { body: endpoint.body }),
     ...(endpoint.bytes && { consumes: ['application/octet-stream'] }),
     response: isFile(url) ? refused : { 200: endpoint.reply, ...refused },
   };
 }
+
+/** A parameter that an endpoint does not know is refused, unless it asks for loose ones: a misspelt filter would be none. */
+const named = (query = z.object({})): z.ZodType => (query.def.catchall ? query : query.strict());
 
 /** Files go out as they are: no schema, no serializer. */
 const isFile = (url: string): boolean => /\.(xlsx|docx|pdf)$|\/file$/.test(url);

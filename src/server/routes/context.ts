@@ -2,9 +2,11 @@
 import type { UnitRef } from '#contract';
 import { parseUnitCode, type Unit, type UnitCode } from '#org';
 import { type Day, isDay, type Law, type Library, lawDayOf, Refusal } from '#regime';
+import type { Enterer } from '../enter-regimes.ts';
 import type { Files } from '../files/blobs.ts';
-import type { Messages } from '../notices/messages.ts';
+import type { Lawbook } from '../lawbook.ts';
 import type { Door } from '../people/door.ts';
+import type { Messages } from '../notices/messages.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import { findUnit } from '../store/units.ts';
 import type { Counting } from '../store/what-if/counting.ts';
@@ -21,7 +23,12 @@ export interface RunState {
 
 export interface Context {
   readonly stores: Stores;
+  /** The law as it is now; another object after every change. */
   readonly library: Library;
+  /** What drafts are checked beside and packs come into; absent where nobody drafts. */
+  readonly lawbook?: Lawbook;
+  /** Brings packs into force whose day has come; absent where none do: commands. */
+  readonly entering?: Enterer;
   readonly version: string;
   readonly state: RunState;
   /** Counts what-ifs above the county in the background. */
