@@ -44,6 +44,43 @@ export const seatRefusals = {
       en: 'Enter the successor first, or name somebody who takes over for now.',
     },
   },
+  sheet_unreadable: {
+    status: 400,
+    message: {
+      zh: '这个文件不是可读的 .xlsx 表格：{detail}。',
+      en: 'The file is no readable .xlsx spreadsheet: {detail}.',
+    },
+    remedy: { zh: '请用模板填写，另存为 .xlsx 后再试。', en: 'Fill in the template, save it as .xlsx and try again.' },
+  },
+  sheet_columns: {
+    status: 422,
+    message: { zh: '表格第一行缺少列：{missing}。', en: 'The first row lacks columns: {missing}.' },
+    remedy: { zh: '请下载模板，按模板的列填写。', en: 'Download the template and fill in its columns.' },
+  },
+  sheet_too_long: {
+    status: 413,
+    message: { zh: '表格超过 {limit} 行。', en: 'The sheet has more than {limit} rows.' },
+    remedy: { zh: '请分成几个文件导入。', en: 'Import it in several files.' },
+  },
+  cell_digits: {
+    status: 422,
+    message: {
+      zh: '“{field}”的数字太长，表格软件已丢失末位。',
+      en: 'The number in "{field}" is so long that the spreadsheet lost digits.',
+    },
+    remedy: { zh: '请把该列设为文本格式后重新填写。', en: 'Format the column as text and write it again.' },
+  },
+  import_differs: {
+    status: 409,
+    message: {
+      zh: '这段任职已登记，但离任日等内容与表中不同。',
+      en: 'This tenure is entered already, with other content.',
+    },
+    remedy: {
+      zh: '请到单位的“职务与任职”页更正或登记离任。',
+      en: 'Correct it, or enter its end, on the page of seats of the unit.',
+    },
+  },
   not_yours_to_sign: {
     status: 403,
     message: {

@@ -83,6 +83,9 @@ export const routes = {
   listHandovers: ['GET', '/api/units/:code/handovers'],
   getHandover: ['GET', '/api/units/:code/handovers/:tenure'],
   beginHandover: ['POST', '/api/units/:code/handovers/:tenure'],
+  getImportTemplate: ['GET', '/api/units/:code/imports/:what.xlsx'],
+  importRows: ['POST', '/api/units/:code/imports/:what'],
+  getRejectedRows: ['POST', '/api/units/:code/imports/:what/rejected.xlsx'],
   ...reviewRouteTable,
 } as const satisfies Record<string, readonly ['GET' | 'POST', `/api/${string}`]>;
 

@@ -29,7 +29,7 @@ const HandoverRow = z.object({
   can: z.array(z.enum(['begin', 'hand', 'take', 'attest', 'withdraw'])),
 });
 
-export const importKinds = ['tenures', 'people'] as const;
+const importKinds = ['tenures'] as const;
 
 export const seatEndpoints = {
   getHome: {
