@@ -44,6 +44,8 @@ export interface AnswerRow {
   readonly kind: AnswerKind;
   readonly text: Words;
   readonly ids: readonly string[];
+  /** What each of the ids is called, in their order. */
+  readonly names: readonly Words[];
   readonly missing: readonly string[];
 }
 export interface CoverageRow {
@@ -94,21 +96,23 @@ function namesFor(library: Library, id: string): Names {
   };
 }
 
-function answerRow(answer: Answer, names: Names): AnswerRow {
+function answerRow(answer: Answer, places: Names): AnswerRow {
   if ('policy_text' in answer) {
-    return { kind: 'policy_text', text: { zh: '政策文本', en: 'policy text' }, ids: [], missing: [] };
+    return { kind: 'policy_text', text: { zh: '政策文本', en: 'policy text' }, ids: [], names: [], missing: [] };
   }
-  if ('rule' in answer) return { kind: 'rule', text: { zh: answer.rule, en: answer.rule }, ids: [], missing: [] };
+  if ('rule' in answer) {
+    return { kind: 'rule', text: { zh: answer.rule, en: answer.rule }, ids: [], names: [], missing: [] };
+  }
   if ('planned' in answer) {
     const word = plannedWords[answer.planned];
     const text = { zh: `后续：${word?.zh ?? answer.planned}`, en: `planned: ${word?.en ?? answer.planned}` };
-    return { kind: 'planned', text, ids: [answer.planned], missing: word ? [] : [answer.planned] };
+    return { kind: 'planned', text, ids: [answer.planned], names: [text], missing: word ? [] : [answer.planned] };
   }
   const [kind, ids] = Object.entries(answer)[0] as [AnswerKind, string[]];
-  const known: ReadonlyMap<string, Words> = kind in names ? names[kind as keyof Names] : new Map();
-  const words = ids.map((id) => known.get(id) ?? { zh: id, en: id });
-  const text = { zh: words.map((one) => one.zh).join('、'), en: words.map((one) => one.en).join('; ') };
-  return { kind, text, ids, missing: ids.filter((id) => !known.has(id)) };
+  const known: ReadonlyMap<string, Words> = kind in places ? places[kind as keyof Names] : new Map();
+  const names = ids.map((id) => known.get(id) ?? { zh: id, en: id });
+  const text = { zh: names.map((one) => one.zh).join('、'), en: names.map((one) => one.en).join('; ') };
+  return { kind, text, ids, names, missing: ids.filter((id) => !known.has(id)) };
 }
 
 /**
