@@ -236,7 +236,7 @@ after(async () => {
 
 const made: { county: string; id: string }[] = [];
 /** Sends what may or may not be allowed; says whether it was. */
-async function send(body: { unit: string }): Promise<boolean> {
+async function send(body: { unit: string; [more: string]: unknown }): Promise<boolean> {
   const county = body.unit.slice(0, 6);
   const { id, answer } = await web.record(county, body);
   if (answer.status === 200) made.push({ county, id });
@@ -295,6 +295,7 @@ async function countedHomes(regime: string, day: string) {
 }
 const council = (unit: string, day: string) => ({ kind: 'gathering', unit, day, fields: { type: 'council' } });
 const today = '2026-06-15';
+const visit = { kind: 'stroll', unit: '990102', day: '2026-06-01' };
 
 /** Counted again, every home gives the same, and the sums are sums. */
 const right = async () => assert.deepEqual(await verifyWhatIf(web.stores, packs), []);
@@ -313,6 +314,38 @@ describe('a count', () => {
     const again = [...after].filter(([home, at]) => before.get(home) !== at).map(([home]) => home);
     assert.deepEqual(again, ['990102']);
     await agree(await world(), 'example', today);
+  });
+
+  test('follows an act of one unit in another whose seat it names', async () => {
+    await settled('example', today);
+    const counts = await countedHomes('example', today);
+    const seats = ['99:kite-keeper'];
+    assert.ok(await send({ ...visit, fields: { type: 'village', seats, villages: ['990102100200'] } }));
+    await settled('example', today);
+    const again = [...(await countedHomes('example', today))].filter(([home, at]) => counts.get(home) !== at);
+    assert.deepEqual(
+      again.map(([home]) => home),
+      ['99', '990102'],
+    );
+    await agree(await world(), 'example', today);
+  });
+
+  test('follows a register, from the day on which it says that fewer are enough', async () => {
+    const { pool } = web.database;
+    const [unit, days] = ['990101100202', ['2026-02-20', '2026-02-28', '2026-03-01', today]];
+    const register = (day: string, households: number) =>
+      pool.query(`insert into unit_fact values ($1, 'households', $2, $3, 'test')`, [unit, day, households]);
+    await register('2026-01-01', 3);
+    const fields = { seats: [`${unit}:tea-host`], households: ['1', '2'] };
+    assert.ok(await send({ kind: 'tea-call', unit, day: '2026-02-10', fields }));
+    for (const day of days) await agree(await world(), 'example', day);
+    await register('2026-03-01', 2);
+    const facts = await world();
+    for (const day of days) await agree(facts, 'example', day);
+    const met = async (day: string) =>
+      (await counted('99', 'example', day)).duties.find((row: { duty: string }) => row.duty === 'tea-round').figures
+        .met;
+    assert.equal((await met('2026-03-01')) - (await met('2026-02-28')), 1);
   });
 
   test('follows changes that are no acts on records: tenures, registers, mergers', async () => {
@@ -452,12 +485,7 @@ describe('the count of a country', () => {
 });
 
 test('lists, sheets and obligations of a province answer under another regime, with what its counties recorded', async () => {
-  await send({
-    kind: 'stroll',
-    unit: '990102',
-    day: '2026-06-01',
-    fields: { type: 'village', seats: ['99:kite-keeper'], villages: ['990102100200'] },
-  } as never);
+  await send({ ...visit, fields: { type: 'village', seats: ['99:kite-keeper'], villages: ['990102100200'] } });
   const query = `regime=example&day=${today}`;
   const list = await web.get(`/api/units/99/obligations?${query}&duty=province-stroll`);
   const [row] = list.body.rows;
