@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { environmentWith } from '../config.ts';
+import { crowdLines } from './crowd.ts';
 import { type Line, seconds } from './line.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -76,6 +77,7 @@ export async function startLines(): Promise<Line[]> {
   try {
     const first = await startOnce(join(folder, 'data'), 18787);
     const second = await startOnce(join(folder, 'data'), 18787);
+    const crowd = await crowdLines(join(folder, 'data'), 18787);
     return [
       {
         what: 'first start with the sample until the page answers',
@@ -101,6 +103,7 @@ export async function startLines(): Promise<Line[]> {
         target: '≤ 200 MB',
         reached: second.memory <= 200,
       },
+      ...crowd,
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

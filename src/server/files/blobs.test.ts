@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -93,9 +92,10 @@ test('a server killed while it writes leaves no half file under a digest', async
 });
 
 test('an S3-compatible store (s3rver, signatures checked) does the same', async () => {
-  const S3rver = createRequire(import.meta.url)('@20minutes/s3rver') as new (
-    options: object,
-  ) => { run(): Promise<AddressInfo>; close(): Promise<void>; httpServer: Server };
+  // @ts-expect-error: the package has no types
+  const { default: S3rver } = (await import('@20minutes/s3rver')) as {
+    default: new (options: object) => { run(): Promise<AddressInfo>; close(): Promise<void> };
+  };
   const store = new S3rver({
     port: 0,
     address: '127.0.0.1',

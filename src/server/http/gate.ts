@@ -7,13 +7,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '#regime';
 
 export interface GateSetting {
-  /** Requests worked on at once: as many as there are connections to the database, more would only wait behind it. */
+  /** Requests worked on at once: fewer than there are connections to the database, so that none waits behind it unseen. */
   readonly together: number;
   /** Milliseconds that a request may wait for its turn. */
   readonly wait: number;
 }
 
-export const standardGate: GateSetting = { together: 16, wait: 300 };
+export const standardGate: GateSetting = { together: 12, wait: 300 };
 
 interface Waiting {
   readonly go: () => void;
