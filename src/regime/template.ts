@@ -102,6 +102,8 @@ export const Template = z.strictObject({
   number: z.string().min(1).optional(),
   title: z.string().min(1),
   addressees: z.array(z.string().min(1)).optional(),
+  /** Who was there, on minutes: the word in front and what a person fills in behind it. */
+  present: z.array(z.strictObject({ word: z.string().min(1), to_write: z.string().min(1) })).optional(),
   body: z.array(TemplateBlock).min(1),
   attachments: z.array(z.strictObject({ title: z.string().min(1), body: z.array(TemplateBlock).min(1) })).optional(),
   /** Ends with issuer and day, and leaves room for the seal. */

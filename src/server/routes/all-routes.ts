@@ -13,16 +13,22 @@ import { overviewOf } from './overview.ts';
 import { peopleRoutes } from './people/all.ts';
 import { closedDoor } from './people/closed-door.ts';
 import { recordRoutes } from './records.ts';
-import { seatRoutes } from './seats/seats.ts';
 import { commentRoutes } from './review/comments.ts';
 import { noticeRoutes } from './review/notices.ts';
 import { reviewRoutes } from './review/reviews.ts';
+import { seatRoutes } from './seats/seats.ts';
 import { sheetRoutes } from './sheets.ts';
 import { unitRoutes } from './units.ts';
 
 export const allRoutes = (context: Context) => {
   const handlers = guarded(context, tryingDrafts(context, answeringRoutes));
-  return { ...handlers, ...guarded(context, paperRoutes(context, handlers)) } satisfies Handlers;
+  return {
+    ...handlers,
+    ...guarded(
+      context,
+      tryingDrafts(context, (one) => paperRoutes(one, handlers)),
+    ),
+  } satisfies Handlers;
 };
 
 /** Every handler that answers by itself; papers are made of their answers. */

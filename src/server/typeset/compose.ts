@@ -42,6 +42,9 @@ export async function compose(template: Template, wanted: Wanted, ask: Ask): Pro
     ...(template.form === 'report' && { signer: '　　　' }),
     title: textOf(desk, template.title),
     addressees: (template.addressees ?? []).map((text) => textOf(desk, text)),
+    ...(template.present && {
+      present: template.present.map(({ word, to_write }) => ({ word, names: [`〔待填写：${to_write}〕`] })),
+    }),
     body,
     attachments,
     ...(template.signed && { signature: { issuer, day, sealed: true } }),

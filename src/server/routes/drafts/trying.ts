@@ -17,6 +17,7 @@ export function tryingDrafts<H extends Partial<Handlers>>(context: Context, make
   const trying = Object.entries(handlers).map(([name, handler]) => {
     const answer = async (asked: Asked): Promise<unknown> => {
       const library = await libraryFor(context, asked);
+      // A paper asks the others in turn, each of which finds the draft by itself.
       const chosen = library ? make({ ...context, library })[name as RouteName] : handler;
       return (chosen as unknown as (asked: Asked) => Promise<unknown>)(asked);
     };
