@@ -6,8 +6,8 @@ const fit = {
   en: 'Mend "{field}" and send it again; nothing you filled in is lost.',
 };
 const look = {
-  zh: '请按名称、拼音或代码搜索单位：/api/units?q=…',
-  en: 'Search for the unit by name, pinyin or code: /api/units?q=…',
+  zh: '请按名称、拼音或代码查找单位。',
+  en: 'Search for the unit by name, pinyin or code.',
 };
 
 export const actRefusals = {
@@ -63,8 +63,8 @@ export const actRefusals = {
     status: 404,
     message: { zh: '没有职务或机构 {value}。', en: 'There is no seat or body {value}.' },
     remedy: {
-      zh: '本单位的职务见 /api/units/<代码>/seats。',
-      en: 'The seats of a unit are listed at /api/units/<code>/seats.',
+      zh: '请从该单位的“职务与机构”中选择。',
+      en: 'Choose one from the seats and bodies of the unit.',
     },
   },
   day_outside_tenure: {
@@ -86,7 +86,7 @@ export const actRefusals = {
   day_invalid: {
     status: 400,
     message: { zh: '“{day}”不是日期。', en: '"{day}" is not a day.' },
-    remedy: { zh: '请写作 YYYY-MM-DD，并确有其日。', en: 'Write it YYYY-MM-DD, and a day that exists.' },
+    remedy: { zh: '请写作“年-月-日”，如 2026-03-01，并确有其日。', en: 'Write it YYYY-MM-DD, and a day that exists.' },
   },
   day_too_far: {
     status: 400,
@@ -108,8 +108,8 @@ export const actRefusals = {
       en: '{unit} keeps no records of kind "{kind}"; there are: {kinds}.',
     },
     remedy: {
-      zh: '可用种类见 /api/units/<代码>/kinds。',
-      en: 'The kinds of a unit are listed at /api/units/<code>/kinds.',
+      zh: '请从该单位“记一条”所列的种类中选择。',
+      en: 'Choose one of the kinds that the unit can record.',
     },
   },
   field_unknown: {
@@ -222,7 +222,7 @@ export const actRefusals = {
   reason_required: {
     status: 422,
     message: { zh: '办理“{verb}”必须写明理由。', en: 'The act "{verb}" needs a reason.' },
-    remedy: { zh: '请在 reason 中写明理由。', en: 'Give it in `reason`.' },
+    remedy: { zh: '请写明理由。', en: 'Write the reason.' },
   },
   field_fixed: {
     status: 422,
