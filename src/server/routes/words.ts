@@ -79,12 +79,15 @@ export function byNumber(a: string, b: string): number {
 
 export const cadenceOf = ({ measure }: ResolvedDuty): string => ('cadence' in measure ? measure.cadence : measure.type);
 
+const countedMeasures: ReadonlySet<string> = new Set(['count', 'coverage', 'holding']);
+
 /** A record kind as forms need it; `serves` are the unit's duties that such a record can serve. */
 export function kindShape(law: Law, kind: RecordKind, unit: Pick<Unit, 'level'>) {
   const { roles } = kind;
-  const serves = [...law.duties.values()].filter(
-    (duty) => duty.holder.level === unit.level && duty.fulfilled_by.some((match) => match.kind === kind.id),
-  );
+  const duties = [...law.duties.values()].filter((duty) => duty.holder.level === unit.level);
+  const serves = duties.filter((duty) => duty.fulfilled_by.some((match) => match.kind === kind.id));
+  // Whoever asks to be excused chooses among what is owed by count; the rest is never overdue.
+  const owed = duties.filter((duty) => countedMeasures.has(duty.measure.type)).map(({ id, name }) => ({ id, name }));
   return {
     id: kind.id,
     name: kind.name,
@@ -94,7 +97,7 @@ export function kindShape(law: Law, kind: RecordKind, unit: Pick<Unit, 'level'>)
       name: field.name,
       kind: field.kind,
       required: field.required === true,
-      options: field.options ?? [],
+      options: field.options ?? (field.kind === 'duty' && roles?.excuses ? owed : []),
       max: field.max ?? null,
       min: field.min ?? null,
       level: field.level ?? null,
