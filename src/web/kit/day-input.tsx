@@ -39,7 +39,7 @@ export function DayInput({ id, value, change, min, max, invalid, required, descr
         inputMode="numeric"
         autoComplete="off"
         spellCheck={false}
-        placeholder="YYYY-MM-DD"
+        placeholder={say('day.form')}
         maxLength={14}
         value={text}
         aria-invalid={invalid || (text !== '' && !isDay && left) || undefined}

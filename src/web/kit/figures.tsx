@@ -18,7 +18,9 @@ export function Rate({ rate, bounds }: { rate: number | null; bounds?: readonly 
 
 export function Count({ value, late = false }: { value: number; late?: boolean }) {
   const { language } = useLanguage();
-  return <span className={late && value > 0 ? 'number late-ink' : 'number'}>{count(value, language)}</span>;
+  // On a narrow screen, where every figure stands beside its heading, a nought is left out.
+  const look = value === 0 ? 'number nought' : late ? 'number late-ink' : 'number';
+  return <span className={look}>{count(value, language)}</span>;
 }
 
 export function DayText({ day }: { day: string | null }) {

@@ -59,6 +59,11 @@ export function useLanguage(): { language: Language; say: Say; word: (words: Wor
   return { language, say, word };
 }
 
+/** A figure with its unit, by a key that is built from a code the server sent; the bare figure where there is none. */
+export function sayCount(say: Say, key: string, n: string): string {
+  return i18next.exists(key) ? say(key as TextKey, { n }) : n;
+}
+
 /** Text of a key that is built from a code the server sent; the code itself where there is none. */
 export function sayOr(say: Say, key: string, fallback: string): string {
   return i18next.exists(key) ? say(key as TextKey) : fallback;

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ObligationRow, RecordRow, UnitRef } from '#contract';
 import { useLanguage } from './language.ts';
+import { citationOf } from './texts/citation.ts';
 
 export function UnitLink({ unit, children }: { unit: UnitRef; children?: ReactNode }) {
   return (
@@ -12,10 +13,13 @@ export function UnitLink({ unit, children }: { unit: UnitRef; children?: ReactNo
   );
 }
 
+/** `children`: the citation of the document, which is Chinese; English pages cite by the numbers of the clause. */
 export function ClauseLink({ id, children }: { id: string; children?: ReactNode }) {
+  const { language } = useLanguage();
+  const own = language === 'en' || children === undefined ? citationOf(id, language) : undefined;
   return (
     <Link to="/law/clause" search={{ id }} title={id}>
-      {children ?? id}
+      {own ?? children ?? id}
     </Link>
   );
 }
@@ -33,6 +37,20 @@ export function AssumptionLink({ id, children }: { id: string; children?: ReactN
     <Link to="/law/assumptions" hash={id}>
       {children ?? id}
     </Link>
+  );
+}
+
+/** The assumptions that a figure rests on, said to be such: their numbers alone tell a reader nothing. */
+export function AssumptionMarks({ ids }: { ids: readonly string[] }) {
+  const { say } = useLanguage();
+  if (ids.length === 0) return null;
+  return (
+    <span className="small quiet chips">
+      {say('assumptions.mark')}
+      {ids.map((id) => (
+        <AssumptionLink key={id} id={id} />
+      ))}
+    </span>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Where and when the page looks: unit from the path; day, year and what-if regime from the address. */
 import { useParams, useSearch } from '@tanstack/react-router';
+import { readDay } from './day.ts';
 
 export interface When {
   readonly day?: string;
@@ -8,16 +9,18 @@ export interface When {
 }
 export type Search = When & { readonly [key: string]: string | number | undefined };
 
-/** Reads an address: every value stays text, except the year. Unknown shapes of day and year fall out. */
+/**
+ * Reads an address: every value stays text, except the year. Unknown shapes of day and year are said to be absent, so
+ * that what stood in the address does not shine through.
+ */
 export function readSearch(raw: Record<string, unknown>): Search {
-  const search: Record<string, string | number> = {};
+  const search: Record<string, string | number | undefined> = {};
   for (const [key, value] of Object.entries(raw)) {
     if (typeof value === 'string' && value !== '') search[key] = value;
   }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(String(search.day ?? ''))) delete search.day;
+  if ('day' in raw && readDay(String(raw.day)) !== raw.day) search.day = undefined;
   const year = Number(raw.year);
-  if (Number.isInteger(year) && year >= 2022 && year <= 2100) search.year = year;
-  else delete search.year;
+  if ('year' in raw) search.year = Number.isInteger(year) && year >= 2022 && year <= 2100 ? year : undefined;
   return search as Search;
 }
 

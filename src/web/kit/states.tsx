@@ -1,6 +1,6 @@
 /** What a page shows while it waits, when there is nothing, and when something went wrong. */
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Broken, Refused, Unreachable } from './client.ts';
 import { useLanguage } from './language.ts';
@@ -17,6 +17,21 @@ export function Loading() {
 
 export function Empty({ children }: { children: ReactNode }) {
   return <p className="quiet">{children}</p>;
+}
+
+/** From what is not there to where one can start again: the library inside the library, else the board. */
+function WayBack() {
+  const { say } = useLanguage();
+  const inLaw = useRouterState({ select: (state) => state.location.pathname.startsWith('/law') });
+  return inLaw ? (
+    <Link to="/law" className="button">
+      {say('law.home')}
+    </Link>
+  ) : (
+    <Link to="/u/$code" params={{ code: '0' }} className="button">
+      {say('missing.home')}
+    </Link>
+  );
 }
 
 /** A failure in plain words, with what to do next. */
@@ -40,13 +55,7 @@ export function Failure({ error, retry }: { error: Error; retry?: (() => void) |
             ))}
           </p>
         )}
-        {error.status === 404 ? (
-          <Link to="/u/$code" params={{ code: '0' }} className="button">
-            {say('missing.home')}
-          </Link>
-        ) : (
-          again
-        )}
+        {error.status === 404 ? <WayBack /> : again}
       </div>
     );
   }

@@ -65,7 +65,11 @@ function WhatIfNotice() {
     <div className="notice" role="status">
       <div className="notice-in">
         <strong>{say('whatif.title')}</strong>
-        <span>{say('whatif.text', { name: document ? word(document.name) : regime })}</span>
+        <span>
+          {document || !documents.data
+            ? say('whatif.text', { name: document ? word(document.name) : '……' })
+            : say('whatif.unknown', { name: regime })}
+        </span>
         <Link to="." params={{ code }} search={(old: object) => ({ ...old, regime: undefined })}>
           {say('whatif.end')}
         </Link>

@@ -72,7 +72,7 @@ function WhenPickers() {
   return (
     <search className="when" aria-label={say('when.label')}>
       <DayPicker
-        day={when.day}
+        day={when.day ?? lastDayOf(when.year, today)}
         today={today}
         first={`${first}-01-01`}
         change={(day) => go({ day: day === today ? undefined : day })}
@@ -111,6 +111,10 @@ function WhenPickers() {
     </search>
   );
 }
+
+/** A year that is over is looked at as it stood at its end. */
+const lastDayOf = (year: number | undefined, today: string): string | undefined =>
+  year !== undefined && year < Number(today.slice(0, 4)) ? `${year}-12-31` : undefined;
 
 /** What an address can ask for at most. */
 const lastDay = '2100-12-31';

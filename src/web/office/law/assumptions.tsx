@@ -47,26 +47,6 @@ function Assumption({ row, target }: { row: Row; target: boolean }) {
       </h2>
       <p>{word(row.default)}</p>
       <p className="quiet small">{say('assumptions.reason', { reason: word(row.reason) })}</p>
-      {row.values.length > 0 && (
-        <p className="small chips">
-          {row.values.map((value) => (
-            <span key={value.key + value.from}>
-              <code>{value.key}</code> = {value.value}{' '}
-              <span className="quiet">{say('assumptions.from', { day: value.from })}</span>
-            </span>
-          ))}
-        </p>
-      )}
-      {row.duties.length > 0 && (
-        <p className="small chips">
-          <span className="quiet">{say('assumptions.duties')}</span>
-          {row.duties.map((duty) => (
-            <DutyLink key={duty.duty} duty={duty.duty}>
-              {word(duty.name)}
-            </DutyLink>
-          ))}
-        </p>
-      )}
       {row.clauses.length > 0 && (
         <p className="small chips">
           <span className="quiet">{say('figure.clause')}</span>
@@ -77,6 +57,47 @@ function Assumption({ row, target }: { row: Row; target: boolean }) {
           ))}
         </p>
       )}
+      <ActsOn row={row} />
+      {row.values.length > 0 && (
+        <details className="small more">
+          <summary>{say('assumptions.values')}</summary>
+          <ul>
+            {row.values.map((value) => (
+              <li key={value.key + value.from}>
+                <code>{value.key}</code> = {value.value}{' '}
+                <span className="quiet">{say('assumptions.from', { day: value.from })}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </li>
+  );
+}
+
+const shownAtOnce = 3;
+
+/** The duties that it acts on: a few stand there, many fold away. */
+function ActsOn({ row }: { row: Row }) {
+  const { say, word } = useLanguage();
+  if (row.duties.length === 0) return null;
+  const links = row.duties.map((duty) => (
+    <DutyLink key={duty.duty} duty={duty.duty}>
+      {word(duty.name)}
+    </DutyLink>
+  ));
+  if (row.duties.length <= shownAtOnce) {
+    return (
+      <p className="small chips">
+        <span className="quiet">{say('assumptions.duties')}</span>
+        {links}
+      </p>
+    );
+  }
+  return (
+    <details className="small more">
+      <summary>{say('assumptions.acts', { n: row.duties.length })}</summary>
+      <p className="chips">{links}</p>
+    </details>
   );
 }

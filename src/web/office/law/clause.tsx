@@ -10,6 +10,7 @@ import { LawHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
+import { citationOf } from '../../kit/texts/citation.ts';
 import { useReply } from '../../kit/use-reply.ts';
 import { Answers, Force } from './answers.tsx';
 import { Wording, WordingSource } from './wording.tsx';
@@ -18,12 +19,12 @@ import './law.css';
 type Found = Reply<'getClause'>;
 
 export function Screen() {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const { search, when } = usePlace();
   const id = String(search.id ?? '');
   const query = useReply('getClause', { query: { id, day: when.day } });
   const clause = query.data?.clause;
-  const title = clause?.citation ?? say('law.clause');
+  const title = (language === 'en' ? citationOf(id, language) : undefined) ?? clause?.citation ?? say('law.clause');
   return (
     <>
       <LawHead title={title} page={title} lead={clause && <InDocument clause={clause} />} />

@@ -4,12 +4,14 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Reply } from '#contract';
 import { DayText } from '../../kit/figures.tsx';
-import { useLanguage } from '../../kit/language.ts';
+import { count } from '../../kit/format.ts';
+import { type Language, sayCount, useLanguage } from '../../kit/language.ts';
 import { ClauseLink } from '../../kit/links.tsx';
 import { LawHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
+import { citationOf } from '../../kit/texts/citation.ts';
 import { useReply } from '../../kit/use-reply.ts';
 import { Answers, Force } from './answers.tsx';
 import { Wording, WordingSource } from './wording.tsx';
@@ -58,9 +60,9 @@ function Identity({ found }: { found: Found }) {
 }
 
 function Whole({ found }: { found: Found }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const [text, setText] = useState('');
-  const articles = useMemo(() => byArticle(found.clauses, text), [found.clauses, text]);
+  const articles = useMemo(() => byArticle(found.clauses, text, language), [found.clauses, text, language]);
   return (
     <>
       <WordingSource full={found.full_text} />
@@ -113,7 +115,7 @@ interface Article {
 }
 
 /** Clauses in their order, gathered by the first step of their id; its name is the shortest citation inside. */
-function byArticle(clauses: readonly Clause[], text: string): Article[] {
+function byArticle(clauses: readonly Clause[], text: string, language: Language): Article[] {
   const found = new Map<string, Clause[]>();
   const sought = text.trim().toLowerCase();
   for (const clause of clauses) {
@@ -123,10 +125,12 @@ function byArticle(clauses: readonly Clause[], text: string): Article[] {
     if (group) group.push(clause);
     else found.set(id, [clause]);
   }
-  return [...found].map(([id, group]) => ({ id, clauses: group, name: articleName(id, group) }));
+  return [...found].map(([id, group]) => ({ id, clauses: group, name: articleName(id, group, language) }));
 }
 
-function articleName(id: string, group: readonly Clause[]): string {
+function articleName(id: string, group: readonly Clause[], language: Language): string {
+  const own = language === 'en' ? citationOf(`/${id}`, language) : undefined;
+  if (own) return own;
   const citation = group.map((clause) => clause.citation).reduce((a, b) => (b.length < a.length ? b : a));
   return citation.match(/^第[〇一二三四五六七八九十百]+条(之[一二三四五])?/)?.[0] ?? citation.split(/[（(]/)[0] ?? id;
 }
@@ -134,7 +138,7 @@ function articleName(id: string, group: readonly Clause[]): string {
 const depthOf = (id: string) => Math.min(Math.max(id.split('/').length - 3, 0), 3);
 
 function Tasks({ found }: { found: Found }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   return (
     <section className="part" aria-labelledby="tasks">
       <h2 id="tasks">{say('law.tasks')}</h2>
@@ -144,7 +148,12 @@ function Tasks({ found }: { found: Found }) {
         rowKey={(row) => row.id}
         columns={[
           { id: 'name', head: say('law.task'), main: true, cell: (row) => word(row.name) },
-          { id: 'target', head: say('law.target'), cell: (row) => row.target },
+          {
+            id: 'target',
+            head: say('law.target'),
+            cell: ({ target }) =>
+              target && `${word(target.of)} ${sayCount(say, `target.${target.unit}`, count(target.value, language))}`,
+          },
           { id: 'from', head: say('seat.from'), cell: (row) => <DayText day={row.from} /> },
           { id: 'until', head: say('seat.to'), cell: (row) => (row.until ? <DayText day={row.until} /> : null) },
           {

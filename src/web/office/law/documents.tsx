@@ -40,8 +40,16 @@ function List({ rows }: { rows: readonly Row[] }) {
         </>
       ),
     },
-    { id: 'kind', head: say('law.kind'), cell: (row) => sayOr(say, `document.${row.kind}`, row.kind) },
-    { id: 'place', head: say('law.place'), cell: (row) => row.jurisdiction?.name ?? null },
+    {
+      id: 'kind',
+      head: say('law.kind'),
+      cell: (row) => <span className="nowrap">{sayOr(say, `document.${row.kind}`, row.kind)}</span>,
+    },
+    {
+      id: 'place',
+      head: say('law.place'),
+      cell: (row) => row.jurisdiction && <span className="nowrap">{row.jurisdiction.name}</span>,
+    },
     { id: 'from', head: say('law.inForce'), cell: (row) => <DayText day={row.in_force} /> },
     { id: 'extends', head: say('law.extends'), cell: (row) => baseOf(row, rows, word) },
     { id: 'clauses', head: say('law.clauses'), end: true, cell: (row) => <Count value={row.clauses} /> },

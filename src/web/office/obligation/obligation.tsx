@@ -6,7 +6,7 @@ import { Clauses } from '../../kit/clauses.tsx';
 import { DayText } from '../../kit/figures.tsx';
 import { periodName } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
-import { AssumptionLink, ClauseLink, DutyLink, RecordLink, UnitLink } from '../../kit/links.tsx';
+import { AssumptionMarks, ClauseLink, DutyLink, RecordLink, UnitLink } from '../../kit/links.tsx';
 import { UnitHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Progress } from '../../kit/progress.tsx';
@@ -196,10 +196,7 @@ function Working({ found }: { found: Found }) {
         <li key={row.step.zh}>
           <span>{word(row.step)}</span>
           <span className="chips">
-            {word(row.value)}{' '}
-            {row.source?.split(/,\s*/).map((id) => (
-              <Source key={id} id={id} clauses={found.clauses} />
-            ))}
+            {word(row.value)} <Sources ids={row.source?.split(/,\s*/) ?? []} clauses={found.clauses} />
           </span>
         </li>
       ))}
@@ -207,11 +204,28 @@ function Working({ found }: { found: Found }) {
   );
 }
 
-/** Where a step comes from: an assumption (g-3) or a clause, as it is cited. */
-function Source({ id, clauses }: { id: string; clauses: Found['clauses'] }) {
-  if (/^[gz]-\d+$/.test(id)) return <AssumptionLink id={id} />;
-  if (!id.includes('/')) return <span className="quiet">{id}</span>;
-  return <ClauseLink id={id}>{clauses.find((clause) => clause.id === id)?.citation ?? id}</ClauseLink>;
+const isAssumption = (id: string) => /^[gz]-\d+$/.test(id);
+
+/** Where a step comes from: clauses as they are cited, then assumptions. */
+function Sources({ ids, clauses }: { ids: readonly string[]; clauses: Found['clauses'] }) {
+  return (
+    <>
+      {ids
+        .filter((id) => !isAssumption(id))
+        .map((id) =>
+          id.includes('/') ? (
+            <ClauseLink key={id} id={id}>
+              {clauses.find((clause) => clause.id === id)?.citation ?? id}
+            </ClauseLink>
+          ) : (
+            <span key={id} className="quiet">
+              {id}
+            </span>
+          ),
+        )}
+      <AssumptionMarks ids={ids.filter(isAssumption)} />
+    </>
+  );
 }
 
 function Spans({ found }: { found: Found }) {

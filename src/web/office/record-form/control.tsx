@@ -2,6 +2,7 @@
 import { Checkbox, Input, InputNumber, Radio } from 'antd';
 import type { ReactNode } from 'react';
 import { DayInput } from '../../kit/day-input.tsx';
+import { periodName } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { FilesField } from '../attached/files-field.tsx';
 import type { FieldProps } from './field.tsx';
@@ -242,24 +243,20 @@ function Lines(props: ControlProps) {
   );
 }
 
+/** The periods a duty may have in that year, by name; one that the address names stays whatever it is. */
 function PeriodControl(props: ControlProps) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const quarters = ['Q1', 'Q2', 'Q3', 'Q4', 'H1', 'H2'].map((part) => `${props.year}${part}`);
   const months = Array.from({ length: 12 }, (_, index) => `${props.year}-${String(index + 1).padStart(2, '0')}`);
+  const keys = new Set([String(props.year), ...quarters, ...months, 'standing', text(props)].filter(Boolean));
   return (
-    <>
-      <Input
-        {...common(props)}
-        value={text(props)}
-        list={`${props.id}-list`}
-        onChange={(event) => props.change(event.target.value.trim())}
-      />
-      <datalist id={`${props.id}-list`}>
-        {[String(props.year), ...quarters, ...months, 'standing'].map((key) => (
-          <option key={key} value={key} />
-        ))}
-      </datalist>
-      <p className="quiet small">{say('form.period')}</p>
-    </>
+    <select {...plain(props)} value={text(props)} onChange={(event) => props.change(event.target.value || null)}>
+      <option value="">{say('form.choose')}</option>
+      {[...keys].map((key) => (
+        <option key={key} value={key}>
+          {periodName(key, language, say)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -38,8 +38,9 @@ export function Form(props: FormProps) {
   const { kind, kept } = props;
   const { error, busy, send } = useSending(props);
   const [uploads, setUploads] = useState(0);
+  const named = useFieldNames(kind);
   const faults = new Map(
-    error instanceof Refused ? error.reply.fields.map((fault) => [fault.field, word(fault.message)]) : [],
+    error instanceof Refused ? error.reply.fields.map((fault) => [fault.field, named(word(fault.message))]) : [],
   );
   return (
     <AntTheme>
@@ -118,6 +119,15 @@ function useSending({ kept, params, body, done, failed }: FormProps) {
   return { error, busy, send };
 }
 
+/** A refusal names fields by their id; here each is called as the form calls it. */
+function useFieldNames(kind: KindShape): (text: string) => string {
+  const { say, word } = useLanguage();
+  const names = new Map(kind.fields.map((field) => [field.id, word(field.name)]));
+  names.set('day', say('record.day'));
+  return (text) =>
+    text.replace(/(["“])([a-z][a-z0-9_]*)(["”])/g, (_, open, id, close) => open + (names.get(id) ?? id) + close);
+}
+
 /** What is wrong, first in one place with links to the fields, and read out at once. */
 function Faults({ error, kind }: { error: Error; kind: KindShape }) {
   const { say, word } = useLanguage();
@@ -125,6 +135,7 @@ function Faults({ error, kind }: { error: Error; kind: KindShape }) {
   useEffect(() => {
     if (error) place.current?.focus();
   }, [error]);
+  const named = useFieldNames(kind);
   const nameOf = (id: string) => {
     const field = kind.fields.find((candidate) => candidate.id === id);
     return field ? word(field.name) : id === 'day' ? say('record.day') : id;
@@ -134,12 +145,12 @@ function Faults({ error, kind }: { error: Error; kind: KindShape }) {
       {error instanceof Refused ? (
         <>
           <p>
-            <strong>{word(error.reply.message)}</strong> {word(error.reply.remedy)}
+            <strong>{named(word(error.reply.message))}</strong> {named(word(error.reply.remedy))}
           </p>
           <ul>
             {error.reply.fields.map((fault) => (
               <li key={fault.field + fault.message.zh}>
-                <a href={`#field-${fault.field}`}>{nameOf(fault.field)}</a> {word(fault.message)}
+                <a href={`#field-${fault.field}`}>{nameOf(fault.field)}</a> {named(word(fault.message))}
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 /** What can be recorded at this unit. */
 import { Link } from '@tanstack/react-router';
+import type { Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
 import { DutyLink } from '../../kit/links.tsx';
 import { UnitHead } from '../../kit/page.tsx';
@@ -7,6 +8,30 @@ import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
+
+type Duties = Reply<'listKinds'>['kinds'][number]['serves'];
+const shownAtOnce = 3;
+
+/** A few duties stand there; many are counted, and open where they are wanted. */
+function Serves({ duties }: { duties: Duties }) {
+  const { say, word } = useLanguage();
+  const links = (
+    <span className="chips">
+      {duties.map((duty) => (
+        <DutyLink key={duty.duty} duty={duty.duty}>
+          {word(duty.name)}
+        </DutyLink>
+      ))}
+    </span>
+  );
+  if (duties.length <= shownAtOnce) return links;
+  return (
+    <details className="more">
+      <summary>{say('form.servesMany', { n: duties.length })}</summary>
+      {links}
+    </details>
+  );
+}
 
 export function Screen() {
   const { say, word } = useLanguage();
@@ -30,7 +55,7 @@ export function Screen() {
                   head: say('record.kind'),
                   main: true,
                   cell: (row) => (
-                    <Link to="/u/$code/new/$kind" params={{ code, kind: row.id }}>
+                    <Link to="/u/$code/new/$kind" params={{ code, kind: row.id }} className="nowrap">
                       {word(row.name)}
                     </Link>
                   ),
@@ -43,15 +68,7 @@ export function Screen() {
                 {
                   id: 'serves',
                   head: say('form.serves'),
-                  cell: (row) => (
-                    <span className="chips">
-                      {row.serves.map((duty) => (
-                        <DutyLink key={duty.duty} duty={duty.duty}>
-                          {word(duty.name)}
-                        </DutyLink>
-                      ))}
-                    </span>
-                  ),
+                  cell: (row) => (row.serves.length === 0 ? null : <Serves duties={row.serves} />),
                 },
               ]}
             />

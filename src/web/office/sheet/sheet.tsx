@@ -3,7 +3,7 @@ import type { Reply } from '#contract';
 import { Assumptions } from '../../kit/assumptions.tsx';
 import { DayText, Rate } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
-import { AssumptionLink, ClauseLink, DutyLink } from '../../kit/links.tsx';
+import { AssumptionMarks, ClauseLink, DutyLink } from '../../kit/links.tsx';
 import { PageHead, UnitHead } from '../../kit/page.tsx';
 import { Papers } from '../../kit/papers.tsx';
 import { usePlace } from '../../kit/place.ts';
@@ -112,9 +112,7 @@ function Standing({ rows }: { rows: Sheet['standing'] }) {
                   {clause.citation}
                 </ClauseLink>
               ))}
-              {row.assumptions.map((id) => (
-                <AssumptionLink key={id} id={id} />
-              ))}
+              <AssumptionMarks ids={row.assumptions} />
             </span>
           ),
         },
