@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import type { UnitRef } from '#contract';
+import { Refused } from './client.ts';
 import { sayOr, useLanguage } from './language.ts';
 import { factual, usePlace } from './place.ts';
 import { useReply } from './use-reply.ts';
@@ -60,14 +61,17 @@ export function UnitHead({ page, lead, under }: UnitHeadProps) {
   const { say } = useLanguage();
   const { code, when } = usePlace();
   const kindOf = useUnitKind();
-  const unit = useReply('getUnit', { params: { code }, query: factual(when) }).data?.unit;
+  const query = useReply('getUnit', { params: { code }, query: factual(when) });
+  const unit = query.data?.unit;
+  // Of a unit that does not exist there are no pages to choose from; the page below says so.
+  const unknown = query.error instanceof Refused;
   useTitle(unit && `${unit.name} · ${page}`);
   return (
     <>
       <PageHead
         title={
           <>
-            {unit?.name ?? code}
+            {unit?.name ?? (query.isPending ? '…' : code)}
             {unit && unit.level !== 'nation' && (
               <small>
                 {kindOf(unit)} {unit.code}
@@ -77,19 +81,21 @@ export function UnitHead({ page, lead, under }: UnitHeadProps) {
         }
         lead={lead}
       />
-      <nav className="tabs" aria-label={say('tab.label')}>
-        {unitTabs.map(([to, text]) => (
-          <Link
-            key={to}
-            to={to}
-            params={{ code }}
-            activeOptions={{ exact: to === '/u/$code', includeSearch: false }}
-            {...(text === under ? { 'aria-current': 'true' as const } : {})}
-          >
-            {say(text)}
-          </Link>
-        ))}
-      </nav>
+      {!unknown && (
+        <nav className="tabs" aria-label={say('tab.label')}>
+          {unitTabs.map(([to, text]) => (
+            <Link
+              key={to}
+              to={to}
+              params={{ code }}
+              activeOptions={{ exact: to === '/u/$code', includeSearch: false }}
+              {...(text === under ? { 'aria-current': 'true' as const } : {})}
+            >
+              {say(text)}
+            </Link>
+          ))}
+        </nav>
+      )}
     </>
   );
 }
