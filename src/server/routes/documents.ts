@@ -1,6 +1,8 @@
 /** Official papers of a unit: which there are, and each as a file made of the answers of the other handlers. */
 import { Readable } from 'node:stream';
+import { reach } from '#org';
 import { Download, type Handlers, type Input } from '../http/handlers.ts';
+import { auditAlone } from '../store/people/audit.ts';
 import { askerOf } from '../typeset/questions.ts';
 import { type Format, formats, paperOf, setPaper, templatesAt } from '../typeset/render.ts';
 import { askedOf, type Context, requireLoaded } from './context.ts';
@@ -29,15 +31,20 @@ export const paperRoutes = (context: Context, handlers: Partial<Handlers>): Pick
 async function paper(
   context: Context,
   handlers: Partial<Handlers>,
-  { params, query, ...asker }: Input<'getPaperDocx'> | Input<'getPaperPdf'>,
+  { params, query, by, from, ...asked }: Input<'getPaperDocx'> | Input<'getPaperPdf'>,
   format: Format,
 ): Promise<Download> {
   const code = requireLoaded(context, params.code, 'villages');
   const { day } = askedOf(context, query);
   const { library, version } = context;
+  // A paper leaves the program: it holds what may be exported and nothing more.
+  const asker = { by, from, reach: reach.exportable(asked.reach) };
   const maker = { library, version, made: context.now().toISOString(), ask: askerOf(handlers, asker) };
   const { seat, a, b } = query;
   const document = await paperOf(maker, { kind: params.kind, code, day, seat, a, b });
   const bytes = await setPaper(document, format);
+  const facts = { paper: params.kind, format, day, ...(seat !== undefined && { seat }) };
+  const entry = { kind: 'export-paper', by, unit: code, address: from.address, facts };
+  await auditAlone(context.stores, entry, context.now());
   return new Download(formats[format], `${document.title}.${format}`, Readable.from([Buffer.from(bytes)]));
 }

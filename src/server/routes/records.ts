@@ -7,7 +7,9 @@ import type { Handlers, Input } from '../http/handlers.ts';
 import { actsOf } from '../store/act-rows.ts';
 import { type ActOutcome, performAct } from '../store/acts.ts';
 import type { Store } from '../store/open-store.ts';
+import { auditAlone } from '../store/people/audit.ts';
 import { findRecord, listRecords, type RecordFilter, type ServedCredit } from '../store/records.ts';
+import { accountNames } from '../store/review/account-names.ts';
 import { keyText } from '../store/settle.ts';
 import { namedTenures } from '../store/tenures.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
@@ -68,10 +70,13 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  exportRecords: async ({ params, query, reach: within }) => {
+  exportRecords: async ({ params, query, reach: within, by, from }) => {
     const unit = requireLoaded(context, params.code);
     const found = await context.stores.as(within, (store) => unitAt(store, unit));
-    return exportOf(context, reach.exportable(within), found, filterOf(unit, query), query.lang);
+    const file = await exportOf(context, reach.exportable(within), found, filterOf(unit, query), query.lang);
+    const entry = { kind: 'export-records', by, unit, address: from.address, facts: { ...query } };
+    await auditAlone(context.stores, entry, context.now());
+    return file;
   },
 
   getRecord: async ({ params, reach: within, by }) => {
@@ -133,6 +138,10 @@ async function readRecord(
   const { record, credits } = found;
   const { state } = record;
   const acts = await actsOf(store, county, id);
+  const named = await accountNames(
+    store,
+    acts.map(({ actor }) => actor),
+  );
   const law = library.at(state.day, state.unit);
   const kind = law.kinds.get(state.kind);
   if (!kind) throw new Error(`record ${id} is of kind ${state.kind}, which ${law.regime.id} does not know`);
@@ -154,6 +163,7 @@ async function readRecord(
       verb: act.verb,
       verb_name: verbName(act.verb),
       actor: act.actor,
+      actor_name: named.get(act.actor) ?? act.actor,
       at: act.at,
       day: act.day,
       body: { ...act.body },

@@ -48,10 +48,10 @@ interface Page {
 }
 
 /** On whose behalf the handlers are asked. */
-export type Asker = Pick<Input<'getUnit'>, 'by' | 'from'>;
+export type Asker = Pick<Input<'getUnit'>, 'by' | 'from' | 'reach'>;
 
 /** An `Ask` over the handlers of the program, on behalf of whoever wants the paper. Refusals: `question_unknown` and those of the endpoints. */
-export function askerOf(handlers: Partial<Handlers>, { by, from }: Asker): Ask {
+export function askerOf(handlers: Partial<Handlers>, { by, from, reach }: Asker): Ask {
   const known = new Map<string, Promise<unknown>>();
   const call: Call = async (name, { params, query }) => {
     const endpoint = endpoints[name] as { params?: Shape; query?: Shape };
@@ -62,6 +62,7 @@ export function askerOf(handlers: Partial<Handlers>, { by, from }: Asker): Ask {
       body: undefined,
       by,
       from,
+      reach,
     });
   };
   return (question) => {

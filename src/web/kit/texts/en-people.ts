@@ -180,4 +180,5 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'audit.kind.export-accounts': 'Accounts exported',
   'audit.kind.export-audit': 'Audit log exported',
   'audit.kind.export-records': 'Records exported',
+  'audit.kind.export-paper': 'Official paper made',
 };

@@ -170,4 +170,5 @@ export const zhPeople = {
   'audit.kind.export-accounts': '导出账号清单',
   'audit.kind.export-audit': '导出审计记录',
   'audit.kind.export-records': '导出台账',
+  'audit.kind.export-paper': '生成公文',
 } as const;
