@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, string>> = {
   duties: '--unit CODE [--seat S] [--day D] [--regime R]  责任清单 what is owed',
   overview: '--unit CODE [--day D] [--year Y] [--regime R]  概览 the overview of a unit',
   record: 'add --unit CODE --kind K --day D FIELD=VALUE… | show ID --unit CODE | list --unit CODE  台账记录 records',
+  import: 'tenures FILE --unit CODE [--dry]  批量导入任职 tenures from a spreadsheet',
   verify: '核对存量数据 check what is stored against the acts',
   prove: 'RECORD [--county C] [--out FILE] | --seal [--day D]  证明与封存 proofs and seals of days',
   bench: '测速 measure',

@@ -30,32 +30,66 @@ export function Screen() {
   );
 }
 
+const isFilled = (body: Posts['bodies'][number]): boolean =>
+  body.seats.some((seat) => seat.now.length + seat.past.length + seat.coming.length + seat.deputies.length > 0);
+
+/** Bodies in which somebody sits or sat; the others, mostly departments, are folded away. */
 function Bodies({ posts }: { posts: Posts }) {
-  const { word } = useLanguage();
+  const { say } = useLanguage();
   const [doing, setDoing] = useState<Doing>();
+  const filled = posts.bodies.filter(isFilled);
+  const empty = posts.bodies.filter((body) => !isFilled(body));
+  const each = (bodies: Posts['bodies']) =>
+    bodies.map((body) => <Body key={body.id} {...{ posts, body, doing, setDoing }} />);
+  if (filled.length === 0) return each(empty);
   return (
     <>
-      {posts.bodies.map((body) => (
-        <section key={body.id} className="part">
-          <div className="part-head">
-            <h2>{word(body.name)}</h2>
-          </div>
-          <ul className="posts">
-            {body.seats.map((seat) => (
-              <li key={seat.id}>
-                <One posts={posts} seat={seat} start={setDoing} />
-                {doing?.seat.id === seat.id && (
-                  <SeatForm
-                    key={doing.what}
-                    {...{ doing, code: posts.unit.code, today: posts.day, close: () => setDoing(undefined) }}
-                  />
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      {posts.can.import && (
+        <p className="no-print">
+          <Link to="/u/$code/import" params={{ code: posts.unit.code }}>
+            {say('import.title')}
+          </Link>
+        </p>
+      )}
+      {each(filled)}
+      {empty.length > 0 && (
+        <details className="fold">
+          <summary>{say('posts.empty', { n: empty.length })}</summary>
+          {each(empty)}
+        </details>
+      )}
     </>
+  );
+}
+
+interface BodyProps {
+  readonly posts: Posts;
+  readonly body: Posts['bodies'][number];
+  readonly doing: Doing | undefined;
+  readonly setDoing: (doing: Doing | undefined) => void;
+}
+
+function Body({ posts, body, doing, setDoing }: BodyProps) {
+  const { word } = useLanguage();
+  return (
+    <section className="part">
+      <div className="part-head">
+        <h2>{word(body.name)}</h2>
+      </div>
+      <ul className="posts">
+        {body.seats.map((seat) => (
+          <li key={seat.id}>
+            <One posts={posts} seat={seat} start={setDoing} />
+            {doing?.seat.id === seat.id && (
+              <SeatForm
+                key={doing.what}
+                {...{ doing, code: posts.unit.code, today: posts.day, close: () => setDoing(undefined) }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -81,7 +115,7 @@ function One({ posts, seat, start }: { posts: Posts; seat: Post; start: (doing: 
           <p key={held.id}>
             <Person held={held} unit={unit.code} />{' '}
             <span className="quiet">{say('posts.since', { day: held.from })}</span>
-            {held.acting && <span className="tag">{say('posts.acting')}</span>}
+            {held.acting && <span className="tag">{say('posts.acting')}</span>}{' '}
             {can.appoint && (
               <button
                 type="button"

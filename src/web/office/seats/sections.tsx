@@ -1,6 +1,7 @@
 /** The pages about a unit's seats: what they owe, who holds them, handovers. */
 import { Link } from '@tanstack/react-router';
 import { useLanguage } from '../../kit/language.ts';
+import './posts.css';
 
 const pages = [
   ['/u/$code/seats', 'posts.duties'],
@@ -11,7 +12,7 @@ const pages = [
 export function Sections({ code }: { code: string }) {
   const { say } = useLanguage();
   return (
-    <nav className="chips no-print" aria-label={say('tab.seats')}>
+    <nav className="chips sections no-print" aria-label={say('tab.seats')}>
       {pages.map(([to, text]) => (
         <Link key={to} to={to} params={{ code }} activeOptions={{ exact: true, includeSearch: false }}>
           {say(text)}
