@@ -182,6 +182,7 @@ export const ActRow = z.object({
   verb: z.string(),
   verb_name: Words,
   actor: z.string(),
+  actor_name: z.string().describe('What the person behind it is called'),
   at: z.string().describe('Instant, ISO with zone'),
   day: Day,
   body: z.record(z.string(), z.unknown()),

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { test } from 'node:test';
 import { readConfig } from './config.ts';
 import { readFiles } from './files/setting.ts';
+import { readMessages } from './notices/setting.ts';
 import { readDoor } from './people/settings.ts';
 
 test('with nothing set the data lie in the checkout and the port is 8787 on the loopback', () => {
@@ -18,6 +19,7 @@ test('with nothing set the data lie in the checkout and the port is 8787 on the 
       language: undefined,
       files: readFiles({}),
       door: readDoor({}),
+      messages: readMessages({}),
     },
   );
 });

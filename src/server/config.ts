@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '#regime';
 import { type FilesSetting, readFiles } from './files/setting.ts';
+import { type MessageSetting, readMessages } from './notices/setting.ts';
 import { type DoorSetting, readDoor } from './people/settings.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,11 +23,13 @@ export type Config = {
   files: FilesSetting;
   /** Sign-in and the way in from outside; absent: as without any setting. */
   door?: DoorSetting;
+  /** Mail and push; absent: as without any setting. */
+  messages?: MessageSetting;
 };
 
 /**
  * The configuration from `DATABASE_URL`, `ZERENTIAN_DATA` (default `data` in the checkout) and `PORT` (default 8787).
- * Throws `Refusal('config_port')`, `Refusal('config_database_url')` or `Refusal('config_files')`.
+ * Throws `Refusal('config_port')`, `Refusal('config_database_url')`, `Refusal('config_files')` or `Refusal('config_mail')`.
  */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const databaseUrl = env.DATABASE_URL?.trim() || undefined;
@@ -45,6 +48,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     language: env.LC_ALL || env.LC_MESSAGES || env.LANG || undefined,
     files: readFiles(env),
     door: readDoor(env),
+    messages: readMessages(env),
   };
 }
 

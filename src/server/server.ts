@@ -9,6 +9,9 @@ import { buildApp } from './http/build-app.ts';
 import { standardGate } from './http/gate.ts';
 import { standardRates } from './http/rate.ts';
 import type { SignedIn } from './http/signed-in.ts';
+import { type Clock, startClock } from './notices/clock.ts';
+import { type Messages, messagesOf, sendDue } from './notices/messages.ts';
+import { readMessages } from './notices/setting.ts';
 import { openLawbook } from './pack-files.ts';
 import { addressOf, type Door, doorOf } from './people/door.ts';
 import { readDoor } from './people/settings.ts';
@@ -21,9 +24,10 @@ import { fillSample } from './sample/fill-sample.ts';
 import { isLedgerEmpty } from './store/bulk-acts.ts';
 import { type Collector, startCollector } from './store/files/collect.ts';
 import { type LoadUnits, loadUpperUnits, loadVillages } from './store/load-units.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore, type Stores } from './store/open-store.ts';
 import { sampleAccounts } from './store/people/accounts.ts';
 import { type Sealer, startSealer } from './store/proof/seal.ts';
+import { drawMonth } from './store/review/draw.ts';
 import { type Roller, startRoller } from './store/roll.ts';
 import { hasSample } from './store/tenures.ts';
 import { type Counting, startCounting } from './store/what-if/counting.ts';
@@ -59,6 +63,18 @@ export interface StartOptions {
   readonly sealing?: { readonly interval: number; readonly settling: number };
 }
 
+/** What is running, as far as the start has come. */
+interface Parts {
+  app?: FastifyInstance;
+  roller?: Roller;
+  sealer?: Sealer;
+  rest?: Rest;
+  counting?: Counting;
+  collector?: Collector;
+  entering?: Enterer;
+  clocks?: readonly Clock[];
+}
+
 /** Starts everything and answers as soon as the database is open; units and sample come behind, with progress. */
 export async function startServer(config: Config, options: StartOptions): Promise<Server> {
   const lawbook = await openLawbook();
@@ -66,21 +82,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
     onRestart: () => options.onNote('PostgreSQL 已重新启动。 PostgreSQL was started again.'),
     onFailure: (error) => options.onNote(`PostgreSQL: ${String(error)}`),
   });
-  const parts: {
-    app?: FastifyInstance;
-    roller?: Roller;
-    sealer?: Sealer;
-    rest?: Rest;
-    counting?: Counting;
-    collector?: Collector;
-    entering?: Enterer;
-  } = {};
+  const parts: Parts = {};
   let isStopping = false;
   const stop = async (): Promise<void> => {
     isStopping = true;
     parts.rest?.stop();
     await parts.app?.close();
     await parts.entering?.stop();
+    await Promise.all((parts.clocks ?? []).map((clock) => clock.stop()));
     await parts.counting?.stop();
     await parts.roller?.stop();
     await loaded?.catch(() => {});
@@ -103,6 +112,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     const setting = config.door ?? readDoor({});
     const dayOf = (at: Date): Day => todayOf({ now: () => at });
     const door = doorOf({ stores, setting, dataFolder: config.dataFolder, now, dayOf });
+    const messages = messagesFor(config, stores, door, now);
     const files = openFiles(config.files, database.folder ?? config.dataFolder);
     // A pack that came into force before and does not load any more must not keep the server from starting.
     await takeEntered({ stores, lawbook, now, dayOf }).catch((error: unknown) =>
@@ -121,6 +131,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       counting: parts.counting,
       files,
       door,
+      messages,
       now,
     };
     parts.collector = startCollector(stores, files, now, (error) => options.onNote(`files: ${String(error)}`));
@@ -144,6 +155,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       // Not before the sample is in: its acts are dated in the past.
       if (isStopping) return;
       parts.sealer = sealer(context, options);
+      parts.clocks = reviewClocks(context, messages, options, () => isStopping);
       // Packs whose day came while nothing ran; later ones are seen to within a minute.
       parts.entering?.look().catch((error: unknown) => options.onNote(`regimes: ${String(error)}`));
     });
@@ -162,6 +174,27 @@ async function offerSetUp(context: Context, door: Door, { onSetUp }: StartOption
   if (!onSetUp || (door.isLocal && samples.length > 0)) return;
   const link = await setUpAddress(context, door);
   if (link !== undefined) onSetUp(link);
+}
+
+const messagesFor = (config: Config, stores: Stores, door: Door, now: () => Date): Messages =>
+  messagesOf({
+    stores,
+    setting: config.messages ?? readMessages({}),
+    vault: door.vault,
+    address: () => door.address,
+    now,
+  });
+
+/** Sends what is due, and draws the month before once its last day is sealed. */
+function reviewClocks(context: Context, { carry }: Messages, { onNote }: StartOptions, isStopping: () => boolean) {
+  const { stores, now } = context;
+  const failed = (what: string) => (error: unknown) => {
+    if (!isStopping()) onNote(`${what}: ${String(error)}`);
+  };
+  return [
+    startClock(() => sendDue(stores, context.library, now(), carry), 5_000, failed('notices')),
+    startClock(() => drawMonth(stores, context.library, todayOf(context)), 60_000, failed('review')),
+  ];
 }
 
 /** Seals every finished day of Asia/Shanghai. */

@@ -7,6 +7,7 @@ import { useReply } from '../kit/use-reply.ts';
 import { Gate } from './gate.tsx';
 import { Notices } from './notices.tsx';
 import { PlaceBar } from './place-bar.tsx';
+import { Bell } from './review/bell.tsx';
 import { Who } from './who.tsx';
 
 export function Frame() {
@@ -89,6 +90,7 @@ function Top() {
         >
           {language === 'zh' ? 'English' : '中文'}
         </button>
+        {admin === null && <Bell />}
         <Who />
       </div>
     </header>

@@ -1,6 +1,7 @@
 import { enFiles } from './en-files.ts';
 import { enLaw } from './en-law.ts';
 import { enPeople } from './en-people.ts';
+import { enReview } from './en-review.ts';
 import { enSeats } from './en-seats.ts';
 import { enTexts } from './en-texts.ts';
 import { enUnit } from './en-unit.ts';
@@ -12,6 +13,7 @@ export const en: Record<TextKey, string> = {
   ...enLaw,
   ...enPeople,
   ...enTexts,
+  ...enReview,
   ...enSeats,
   ...enUnit,
   'frame.name': 'Zerentian',

@@ -1,6 +1,7 @@
 import { zhFiles } from './zh-files.ts';
 import { zhLaw } from './zh-law.ts';
 import { zhPeople } from './zh-people.ts';
+import { zhReview } from './zh-review.ts';
 import { zhSeats } from './zh-seats.ts';
 import { zhTexts } from './zh-texts.ts';
 import { zhUnit } from './zh-unit.ts';
@@ -11,6 +12,7 @@ export const zh = {
   ...zhLaw,
   ...zhPeople,
   ...zhTexts,
+  ...zhReview,
   ...zhSeats,
   ...zhUnit,
   'frame.name': '责任田',

@@ -10,6 +10,7 @@ import { usePlace } from '../../kit/place.ts';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import { FieldText } from '../record/field-text.tsx';
+import { Returned } from '../review/record-review.tsx';
 import { Conflict, sameValue } from './conflict.tsx';
 import { type Draft, type Seen, useDraft } from './draft.ts';
 import { Form } from './form.tsx';
@@ -82,6 +83,7 @@ function Change({ found, seats, today, done }: ChangeProps) {
     const fields = found.fields as Values;
     return { record: found.record.id, day: found.record.day, fields, seen: seenOf(found) };
   }, [found]);
+  const [reason, setReason] = useState('');
   const kept = useDraft(`zerentian.draft.amend.${record.id}`, start);
   const { draft, restart } = kept;
   const isBehind = draft.seen?.version !== found.version;
@@ -90,14 +92,15 @@ function Change({ found, seats, today, done }: ChangeProps) {
     if (isUnread) restart();
   }, [isUnread, restart]);
   if (isUnread) return null;
-  if (!found.can.some((act) => act.verb === 'amend')) return <Closed found={found} draft={draft} />;
+  const act = found.can.find(({ verb, closed }) => closed === null && isWriting(verb));
+  if (!act) return <Closed found={found} draft={draft} />;
   if (isBehind && draft.seen) {
     const settle = (settled: Pick<Draft, 'day' | 'fields'>) => kept.settle({ ...settled, seen: seenOf(found) });
     return (
       <Conflict key={found.version} found={found} draft={draft} seen={draft.seen} settle={settle} drop={restart} />
     );
   }
-  return (
+  const form = (
     <Form
       kind={found.kind}
       unit={record.unit.code}
@@ -108,10 +111,11 @@ function Change({ found, seats, today, done }: ChangeProps) {
       params={{ county: record.county, id: record.id }}
       body={(fields) => ({
         id: draft.act,
-        verb: 'amend',
+        verb: act.verb as Writing,
         version: found.version,
         ...(draft.day === record.day ? {} : { day: draft.day }),
         fields: changed(found.fields as Values, fields),
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       })}
       done={done}
       failed={(error) => {
@@ -121,7 +125,35 @@ function Change({ found, seats, today, done }: ChangeProps) {
       }}
     />
   );
+  return (
+    <>
+      <ToMend of={{ county: record.county, id: record.id }} />
+      {act.reason && <Reason value={reason} change={setReason} />}
+      {form}
+    </>
+  );
 }
+
+/** What whoever returned it asked for, in sight while it is mended. */
+function ToMend({ of }: { of: { county: string; id: string } }) {
+  const review = useReply('getReview', { params: of }).data;
+  return review?.returned ? <Returned returned={review.returned} /> : null;
+}
+
+function Reason({ value, change }: { value: string; change: (value: string) => void }) {
+  const { say } = useLanguage();
+  return (
+    <p>
+      <label htmlFor="correct-reason">{say('review.correctReason')}</label>
+      <br />
+      <input id="correct-reason" className="control" value={value} onChange={(event) => change(event.target.value)} />
+    </p>
+  );
+}
+
+const writings = ['amend', 'submit', 'correct'] as const;
+type Writing = (typeof writings)[number];
+const isWriting = (verb: string): verb is Writing => writings.some((one) => one === verb);
 
 const seenOf = ({ version, record, fields }: Found): Seen => ({ version, day: record.day, fields: fields as Values });
 

@@ -16,6 +16,8 @@ import { FieldText } from './field-text.tsx';
 
 type Found = Reply<'getRecord'>;
 const RecordFiles = lazy(() => import('../attached/record-files.tsx').then((part) => ({ default: part.RecordFiles })));
+const RecordReview = lazy(() => import('../review/record-review.tsx').then((part) => ({ default: part.RecordReview })));
+const Comments = lazy(() => import('../review/comments.tsx').then((part) => ({ default: part.Comments })));
 const Withdraw = lazy(() => import('./withdraw.tsx').then((part) => ({ default: part.Withdraw })));
 
 export function Screen() {
@@ -41,6 +43,9 @@ function Whole({ found }: { found: Found }) {
         }
       />
       <Actions found={found} />
+      <Suspense>
+        <RecordReview found={found} />
+      </Suspense>
       <div className="two">
         <section className="part" aria-labelledby="fields">
           <h2 id="fields">{say('record.fields')}</h2>
@@ -62,6 +67,9 @@ function Whole({ found }: { found: Found }) {
           <RecordFiles found={found} />
         </Suspense>
       )}
+      <Suspense>
+        <Comments of={{ county: record.county, id: record.id }} />
+      </Suspense>
       <section className="part" aria-labelledby="acts">
         <h2 id="acts">{say('record.acts')}</h2>
         <Acts found={found} />
@@ -84,21 +92,23 @@ function Actions({ found }: { found: Found }) {
   if (found.can.length === 0) return null;
   return (
     <div className="pager no-print" style={{ margin: '0 0 1.5rem' }}>
-      {found.can.map((act) => {
-        if (act.verb === 'amend') {
+      {found.can
+        .filter((act) => act.closed === null)
+        .map((act) => {
+          if (act.verb === 'amend') {
+            return (
+              <Link key={act.verb} to="/r/$county/$id/amend" params={{ county, id }} className="button">
+                {word(act.name)}
+              </Link>
+            );
+          }
+          if (act.verb !== 'withdraw') return null;
           return (
-            <Link key={act.verb} to="/r/$county/$id/amend" params={{ county, id }} className="button">
+            <button key={act.verb} type="button" className="button" onClick={() => setWithdrawing(true)}>
               {word(act.name)}
-            </Link>
+            </button>
           );
-        }
-        if (act.verb !== 'withdraw') return null;
-        return (
-          <button key={act.verb} type="button" className="button" onClick={() => setWithdrawing(true)}>
-            {word(act.name)}
-          </button>
-        );
-      })}
+        })}
       {withdrawing && (
         <Suspense>
           <Withdraw found={found} close={() => setWithdrawing(false)} />
@@ -150,7 +160,7 @@ function Acts({ found }: { found: Found }) {
         {
           id: 'actor',
           head: say('record.actor'),
-          cell: (row) => (row.actor === 'operator' ? say('record.operator') : row.actor),
+          cell: (row) => (row.actor === 'operator' ? say('record.operator') : row.actor_name),
         },
         { id: 'at', head: say('record.at'), cell: (row) => <time dateTime={row.at}>{instant(row.at, language)}</time> },
         {
