@@ -9,7 +9,7 @@ import { type ActOutcome, performAct } from '../store/acts.ts';
 import type { Store } from '../store/open-store.ts';
 import { auditAlone } from '../store/people/audit.ts';
 import { findRecord, listRecords, type RecordFilter, type ServedCredit } from '../store/records.ts';
-import { accountNames, accountNames } from '../store/review/account-names.ts';
+import { accountNames } from '../store/review/account-names.ts';
 import { keyText } from '../store/settle.ts';
 import { namedTenures } from '../store/tenures.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
