@@ -80,4 +80,7 @@ export const enUnit: Record<keyof typeof zhUnit, string> = {
     'Every record is judged anew, county by county; what is counted stays for the next look. Look at other pages meanwhile, or go back to the regime in force above.',
   'whatif.changed':
     'Counted from the records as of {{moment}}; {{n}} units have acted since and are being counted again. This page follows by itself.',
+  'record.closedActs': '{{n}} more that you may not do',
+  'record.closedAct': '{{act}}: {{why}} Who may: {{who}}.',
+  'form.closedKind': 'Who may enter one: {{who}}.',
 };

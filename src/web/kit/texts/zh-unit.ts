@@ -76,4 +76,7 @@ export const zhUnit = {
   'whatif.countingWhy':
     '逐县重新判断每一条台账，算好的会留着，下次直接可看。可以先看别的页面，也可以在上方换回现行制度。',
   'whatif.changed': '按 {{moment}} 的台账推演；此后 {{n}} 个单位又有办理，正在补算，本页会自动更新。',
+  'record.closedActs': '另有 {{n}} 项您不能办理',
+  'record.closedAct': '{{act}}：{{why}}可以办理的：{{who}}。',
+  'form.closedKind': '可以登记的：{{who}}。',
 } as const;

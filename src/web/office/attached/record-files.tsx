@@ -48,7 +48,7 @@ function Listed({ found, rows }: { found: Found; rows: readonly Row[] }) {
           </ul>
         </details>
       )}
-      {found.can.some((act) => act.verb === 'amend') && <Adding found={found} />}
+      {found.can.some((act) => act.verb === 'amend' && act.closed === null) && <Adding found={found} />}
     </>
   );
 }

@@ -33,6 +33,10 @@ export function Screen() {
                 {say('form.otherKinds')}
               </Link>
             </Empty>
+          ) : kind.closed ? (
+            <Empty>
+              {word(kind.closed.why)} {say('form.closedKind', { who: word(kind.closed.who) })}
+            </Empty>
           ) : (
             today && <Create key={`${code}/${kind.id}`} code={code} kind={kind} seats={kinds.seats} today={today} />
           )

@@ -54,11 +54,19 @@ export function Screen() {
                   id: 'kind',
                   head: say('record.kind'),
                   main: true,
-                  cell: (row) => (
-                    <Link to="/u/$code/new/$kind" params={{ code, kind: row.id }} className="nowrap">
-                      {word(row.name)}
-                    </Link>
-                  ),
+                  cell: (row) =>
+                    row.closed ? (
+                      <>
+                        {word(row.name)}
+                        <span className="small quiet" style={{ display: 'block' }}>
+                          {say('form.closedKind', { who: word(row.closed.who) })}
+                        </span>
+                      </>
+                    ) : (
+                      <Link to="/u/$code/new/$kind" params={{ code, kind: row.id }} className="nowrap">
+                        {word(row.name)}
+                      </Link>
+                    ),
                 },
                 {
                   id: 'minutes',

@@ -31,12 +31,13 @@ export function Screen() {
   const { code, search } = usePlace();
   const filter = filterOf(search);
   const after = search.after === undefined ? undefined : String(search.after);
+  const mayExport = useReply('getUnit', { params: { code }, query: {} }).data?.can.includes('export') ?? false;
   const query = useReply('listRecords', { params: { code }, query: { ...filter, after, limit: 50 } }, { keep: true });
   return (
     <>
       <UnitHead page={say('tab.records')} lead={code.length < 6 ? say('records.ownOnly') : undefined} />
       <RecordFilters />
-      <p className="no-print">
+      <p className="no-print" hidden={!mayExport}>
         <a href={addressOf('exportRecords', { params: { code }, query: { ...filter, lang: language } })} download>
           {say('records.export')}
         </a>
