@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Endpoint, endpoints, RefusalReply, type RouteName, routes } from '#contract';
 import type { Actor } from '#org';
 import { limits } from '../documents/limits.ts';
+import { bytesParser } from './bodies.ts';
 import { Answer, type Cookie, Download, type Handler, type Handlers, type Input } from './handlers.ts';
 import type { Limiter } from './rate.ts';
 import { admit, callerOf, type SignedIn } from './signed-in.ts';
@@ -22,7 +23,7 @@ export function registerRoutes(app: FastifyInstance, parts: Registered): void {
   // By themselves, so that the other endpoints go on refusing everything but JSON.
   void app.register(async (inner) => {
     inner.removeAllContentTypeParsers();
-    inner.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
+    inner.addContentTypeParser('*', bytesParser());
     for (const name of names.filter(takesBytes)) register(inner, name, parts, limits.bytes);
   });
 }

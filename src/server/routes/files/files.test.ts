@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -40,8 +42,8 @@ const gathering = (entries: string[]) => ({
   day: '2026-06-01',
   fields: { type: 'festival', files: entries },
 });
-const amend = (id: string, fields: object, version?: number) =>
-  web.post(`/api/records/990101/${id}/acts`, { id: randomUUID(), verb: 'amend', fields, ...(version && { version }) });
+const amend = (id: string, fields: object, version = 1) =>
+  web.post(`/api/records/990101/${id}/acts`, { id: randomUUID(), verb: 'amend', fields, version });
 /** Every digest that the store holds. */
 const stored = (): string[] =>
   (readdirSync(folder, { recursive: true }) as string[]).flatMap((path) => /[0-9a-f]{64}$/.exec(path) ?? []).sort();
@@ -231,6 +233,26 @@ test('sending, attaching and collecting at once never leave an act without its f
   assert.ok(outcomes.includes(200), 'some were in time');
   assert.deepEqual((await verifyFiles(web.stores, web.files.blobs, packs)).breaches, []);
   assert.deepEqual((await verifyAll(web.stores, packs)).breaches, []);
+});
+
+test('whoever breaks off in the middle of a file leaves nothing behind', async () => {
+  const address = new URL(await web.app.listen({ host: '127.0.0.1', port: 0 }));
+  const before = stored();
+  const whole = Buffer.from('半'.repeat(100_000));
+  for (const share of [0.1, 0.5, 0.99]) {
+    const socket = connect(Number(address.port), '127.0.0.1');
+    await once(socket, 'connect');
+    const head = [`POST ${at('990101', '半.txt')} HTTP/1.1`, `host: 127.0.0.1:${address.port}`];
+    const more = ['content-type: application/octet-stream', `content-length: ${whole.length}`, '', ''];
+    socket.write([...head, ...more].join('\r\n'));
+    socket.write(whole.subarray(0, Math.floor(whole.length * share)));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.deepEqual(stored(), before);
+  assert.equal((await upload(whole, '半.txt')).status, 200);
+  assert.equal(stored().length, before.length + 1);
 });
 
 test('an account cannot pile up files that it never attaches', async () => {

@@ -20,9 +20,8 @@ type Names = 'uploadFile' | 'listFiles' | 'getFile' | 'getFileText';
 const shown = 60_000;
 
 export const fileRoutes = (context: Context): Pick<Handlers, Names> => ({
-  uploadFile: async ({ params, query, body, by }) => {
+  uploadFile: async ({ params, query, body, by, reach: within }) => {
     const code = requireLoaded(context, params.code, 'villages');
-    const within = reachFor(context, by);
     await refuseUpload(context, within, code, query.kind, by);
     const { limits, blobs } = context.files;
     const file = await takeIn(Buffer.from(body), query.name, limits);
@@ -33,8 +32,8 @@ export const fileRoutes = (context: Context): Pick<Handlers, Names> => ({
     return { ...shapeOf(row, name), entry: entered.files.text({ digest, name }) };
   },
 
-  listFiles: async ({ params, by }) =>
-    context.stores.as(reachFor(context, by), async (store) => {
+  listFiles: async ({ params, reach: within }) =>
+    context.stores.as(within, async (store) => {
       const { unit, kind, files } = await filesOf(context, store, params);
       const rows = await filesAt(
         store,
@@ -55,16 +54,16 @@ export const fileRoutes = (context: Context): Pick<Handlers, Names> => ({
       };
     }),
 
-  getFile: async ({ params, by }) => {
-    const { row, name, key } = await wanted(context, by, params);
+  getFile: async ({ params, reach: within }) => {
+    const { row, name, key } = await wanted(context, within, params);
     const bytes = await context.files.blobs.open(key);
     if (!bytes) throw new Refusal('file_lost', { name });
     const { mime, family } = fileTypes[row.type];
     return new Download(mime, name, bytes, family === 'image');
   },
 
-  getFileText: async ({ params, by }) => {
-    const { row, name, key } = await wanted(context, by, params);
+  getFileText: async ({ params, reach: within }) => {
+    const { row, name, key } = await wanted(context, within, params);
     const { family } = fileTypes[row.type];
     if (family !== 'word' && family !== 'pdf' && family !== 'text')
       throw new Refusal('document_kind', { kind: row.type });
@@ -74,11 +73,6 @@ export const fileRoutes = (context: Context): Pick<Handlers, Names> => ({
     return { text: text.slice(0, shown), cut: text.length > shown };
   },
 });
-
-const reachFor = (context: Context, by: Actor): Reach => {
-  const day = todayOf(context);
-  return reach.of((unit) => context.library.at(day, unit), by, day);
-};
 
 /** Whoever may neither create nor amend such a record here cannot send files for one. */
 async function refuseUpload(context: Context, within: Reach, code: UnitCode, kindId: string, by: Actor): Promise<void> {
@@ -133,8 +127,8 @@ async function filesOf(
   return { unit: state.unit, kind, files };
 }
 
-async function wanted(context: Context, by: Actor, params: { county: string; id: string; digest: string }) {
-  return context.stores.as(reachFor(context, by), async (store) => {
+async function wanted(context: Context, within: Reach, params: { county: string; id: string; digest: string }) {
+  return context.stores.as(within, async (store) => {
     const { unit, files } = await filesOf(context, store, params);
     const file = files.find(({ digest }) => digest === params.digest);
     const [row] = file ? await filesAt(store, unit, [file.digest]) : [];
