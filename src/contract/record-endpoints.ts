@@ -10,6 +10,7 @@ import {
   KindShape,
   Page,
   RecordRow,
+  RefusalReply,
   UnitCode,
   UnitRef,
   Words,
@@ -103,6 +104,28 @@ export const recordEndpoints = {
         }),
       ),
       warnings: z.array(Words),
+    }),
+  },
+  performActs: {
+    summary: 'One act on each of many records: the set done, and the set refused with the reasons',
+    body: z.strictObject({
+      acts: z
+        .array(
+          z.strictObject({
+            county: UnitCode,
+            record: z.uuid(),
+            id: z.uuid().describe('Of the act, made by the client'),
+            verb: z.enum(['withdraw', 'submit', 'return', 'accept']),
+            version: z.number().int().min(1),
+            reason: z.string().optional(),
+          }),
+        )
+        .min(1)
+        .max(200),
+    }),
+    reply: z.object({
+      done: z.array(z.object({ record: RecordRow, version: z.number() })),
+      refused: z.array(z.object({ record: z.uuid(), refusal: RefusalReply })),
     }),
   },
 } as const satisfies Record<string, Endpoint>;

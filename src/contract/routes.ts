@@ -22,6 +22,7 @@ export const routes = {
   exportRecords: ['GET', '/api/units/:code/records.xlsx'],
   getRecord: ['GET', '/api/records/:county/:id'],
   performAct: ['POST', '/api/records/:county/:id/acts'],
+  performActs: ['POST', '/api/acts'],
   performUnitAct: ['POST', '/api/unit-acts'],
   listDocuments: ['GET', '/api/law/documents'],
   getDocument: ['GET', '/api/law/documents/:id'],

@@ -39,6 +39,8 @@ const each: Readonly<Record<string, Guard>> = {
   exportRecords: ofUnit('export'),
   getRecord: record,
   performAct: record,
+  // Each is judged by itself, and one out of reach is refused as unknown among the others.
+  performActs: 'own',
   performUnitAct: { act: 'import', at: 'body.from' },
   listDocuments: 'open',
   getDocument: 'open',

@@ -1,9 +1,9 @@
 /**
- * `zerentian record add|show|list`: records by the same door as the pages. Fields are given as `name=value`; lists are
- * written with commas: `record add --unit 433124 --kind meeting --day 2026-03-05 meeting_type=standing-committee`.
+ * `zerentian record add|show|list|act`: records by the same door as the pages. Fields are given as `name=value`; lists are
+ * written with commas; `act` does one act on many records and says which were refused: `record add --unit 433124 --kind meeting --day 2026-03-05 meeting_type=standing-committee`.
  */
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '#contract';
+import type { Reply, Sent } from '#contract';
 import { homeOf, parseUnitCode } from '#org';
 import { type Law, Refusal } from '#regime';
 import { askedOf, lawFor } from '../routes/context.ts';
@@ -12,7 +12,7 @@ import { type Session, withUnits } from './session.ts';
 import { tableOf } from './table.ts';
 import { need } from './wanted.ts';
 
-const verbs = ['add', 'show', 'list'];
+const verbs = ['add', 'show', 'list', 'act'];
 const known = {
   unit: 'value',
   kind: 'value',
@@ -25,6 +25,7 @@ const known = {
   limit: 'value',
   after: 'value',
   q: 'value',
+  reason: 'value',
   own: 'flag',
 } as const;
 
@@ -39,6 +40,7 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   const unit = need(values.unit, '--unit');
   await withUnits(io, async (session) => {
     if (verb === 'add') await add(session, io, unit, values, words);
+    else if (verb === 'act') await actOnMany(session, io, unit, words, values.reason);
     else if (verb === 'show') await show(session, io, unit, need(values.id ?? words[0], '--id'));
     else await list(session, io, unit, values, flags.has('own'));
   });
@@ -131,6 +133,28 @@ async function show(session: Session, io: Io, unit: string, id: string): Promise
     ),
   ];
   io.give(found, text.join('\n'));
+}
+
+/** `record act withdraw --unit 433124 --reason 重复 ID ID …`: records of one home, each as it stands now. */
+async function actOnMany(
+  session: Session,
+  io: Io,
+  unit: string,
+  [verb = '', ...ids]: readonly string[],
+  reason: string | undefined,
+): Promise<void> {
+  const county = homeOf(parseUnitCode(unit));
+  const acts = [];
+  for (const record of ids) {
+    const { version } = await session.ask('getRecord', { params: { county, id: record } });
+    acts.push({ county, record, id: randomUUID(), verb, version, ...(reason !== undefined && { reason }) });
+  }
+  const found = await session.ask('performActs', { body: { acts } as Sent<'performActs'> });
+  const lines = [
+    ...found.done.map(({ record }) => `✓ ${record.id} ${record.title} · ${record.state_name.zh}`),
+    ...found.refused.map(({ record, refusal }) => `✗ ${record} ${refusal.message.zh} ${refusal.message.en}`),
+  ];
+  io.give(found, lines.join('\n'));
 }
 
 async function list(session: Session, io: Io, unit: string, options: Options, isOwn: boolean): Promise<void> {

@@ -14,14 +14,17 @@ import { keyText } from '../store/settle.ts';
 import { namedTenures } from '../store/tenures.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
 import { exportOf } from './export.ts';
+import { performMany } from './many-acts.ts';
 import { nameHolders, type UnitNames, unitNames } from './names.ts';
 import { actsOpenTo, creatingClosed } from './open-to.ts';
 import { recordRow } from './record-row.ts';
 import { holderName, kindShape, seatsAt, type Words } from './words.ts';
 
-type Names = 'listKinds' | 'listRecords' | 'exportRecords' | 'getRecord' | 'performAct';
+type Names = 'listKinds' | 'listRecords' | 'exportRecords' | 'getRecord' | 'performAct' | 'performActs';
 
 export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
+  performActs: ({ body, by, reach: within }) => performMany(context, body.acts, { by, reach: within }),
+
   listKinds: async ({ params, query, reach: within, by }) => {
     const code = requireLoaded(context, params.code);
     const asked = askedOf(context, query);

@@ -1,16 +1,16 @@
 /** Records that are looked at again: my queue, one record's review, many settled at once, and the draw of a month. */
-import { type Reply, refusalReply } from '#contract';
+import type { Reply } from '#contract';
 import { type FieldValue, openActs, type RecordState, stateOf } from '#ledger';
 import { isDay, type Law, type RecordKind, Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
 import type { StoredAct } from '../../store/act-rows.ts';
-import { performAct } from '../../store/acts.ts';
 import type { Store } from '../../store/open-store.ts';
 import { accountNames } from '../../store/review/account-names.ts';
 import { checkDraw } from '../../store/review/draw.ts';
 import { reviewAt } from '../../store/review/reviewers.ts';
 import { countTasks, findTask, listTasks, postText, type ReviewTask } from '../../store/review/tasks.ts';
 import { type Context, pageMark, readMark, requireLoaded, todayOf } from '../context.ts';
+import { performMany } from '../many-acts.ts';
 import { type UnitNames, unitNames } from '../names.ts';
 import { recordRow } from '../record-row.ts';
 import { labelsOf, unitsIn } from '../records.ts';
@@ -43,38 +43,7 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  performReviews: async ({ body, by, reach: within }) => {
-    const done: Reply<'performReviews'>['done'][number][] = [];
-    const refused: Reply<'performReviews'>['refused'][number][] = [];
-    for (const { county, record, id, verb, version, reason } of body.acts) {
-      try {
-        requireLoaded(context, county, 'villages');
-        const outcome = await performAct(context.stores, context.library, {
-          county,
-          record,
-          id,
-          verb,
-          body: { version, ...(reason !== undefined && { reason }) },
-          actor: by.account,
-          by,
-          reach: within,
-          at: context.now().toISOString(),
-          today: todayOf(context),
-        });
-        const { record: state, title, counts, fulfils } = outcome;
-        const names = await context.stores.as('0', (store) => unitNames(store, [state.unit]));
-        done.push({
-          record: recordRow(context.library, { state, county, title, counts, fulfils }, names),
-          version: state.version,
-        });
-      } catch (error) {
-        // One that is refused takes no other with it; what is no refusal is a fault of the program.
-        if (!(error instanceof Refusal)) throw error;
-        refused.push({ record, refusal: refusalReply(error)[1] });
-      }
-    }
-    return { done, refused };
-  },
+  performReviews: ({ body, by, reach }) => performMany(context, body.acts, { by, reach }),
 
   getReview: async ({ params, by, reach: within }) => {
     const county = requireLoaded(context, params.county);
