@@ -10,34 +10,68 @@ export interface ReadText<T> {
   readonly faults: readonly Fault[];
 }
 
+/** Values of texts that were read without a fault: packs are read again with every draft that is set beside them. */
+const read = new WeakMap<ZodType, Map<string, unknown>>();
+const mostRead = 1000;
+
+function remember(shape: ZodType, text: string, value: unknown): void {
+  const texts = read.get(shape) ?? new Map<string, unknown>();
+  read.set(shape, texts);
+  if (texts.size >= mostRead) texts.clear();
+  texts.set(text, value);
+}
+
 /**
  * Reads one YAML text by a zod shape. YAML 1.2 core: `no` is a word, days are texts; duplicate keys are faults.
- * Every fault names file, line and field; nothing is thrown for bad input.
+ * Every fault names file, line and field; nothing is thrown for bad input. A text that was read before is not parsed
+ * again until somebody asks for a place in it.
  */
 export function readShape<T>(file: string, text: string, shape: ZodType<T>): ReadText<T> {
-  const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  const texts = read.get(shape);
+  if (texts?.has(text)) {
+    let places: Placed<T>['at'] | undefined;
+    const at = (...path: readonly PathStep[]): Where => {
+      places ??= placesIn(file, ...parsed(text));
+      return places(...path);
+    };
+    return { placed: { value: texts.get(text) as T, at }, faults: [] };
+  }
+  const [doc, lines, raw] = parsed(text);
   const syntax = [...doc.errors, ...doc.warnings].map((error) =>
     fault({ file, line: lines.linePos(error.pos[0]).line, field: '' }, ...syntaxWords(error.code, error.message)),
   );
   if (syntax.length > 0) return { faults: syntax };
-  const raw = plainValue(doc);
   if (raw.value === null || raw.value === undefined) {
     const where = { file, line: 1, field: '' };
     return { faults: [fault(where, raw.why?.zh ?? '文件是空的', raw.why?.en ?? 'the file is empty')] };
   }
-  const at = (...path: readonly PathStep[]): Where => ({
-    file,
-    line: lineOf(doc, lines, path),
-    field: fieldName(raw.value, path),
-  });
-  const parsed = shape.safeParse(raw.value);
-  if (parsed.success) return { placed: { value: parsed.data, at }, faults: [] };
-  const faults = shapeFaults(parsed.error.issues, raw.value).map((found) =>
+  const at = placesIn(file, doc, lines, raw);
+  const checked = shape.safeParse(raw.value);
+  if (checked.success) {
+    remember(shape, text, checked.data);
+    return { placed: { value: checked.data, at }, faults: [] };
+  }
+  const faults = shapeFaults(checked.error.issues, raw.value).map((found) =>
     fault(at(...found.path), found.zh, found.en),
   );
   return { faults };
 }
+
+type Parsed = [doc: Document, lines: LineCounter, raw: ReturnType<typeof plainValue>];
+
+function parsed(text: string): Parsed {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  return [doc, lines, doc.errors.length > 0 ? { value: null } : plainValue(doc)];
+}
+
+const placesIn =
+  (file: string, doc: Document, lines: LineCounter, raw: { value: unknown }) =>
+  (...path: readonly PathStep[]): Where => ({
+    file,
+    line: lineOf(doc, lines, path),
+    field: fieldName(raw.value, path),
+  });
 
 function plainValue(doc: Document): { value: unknown; why?: { zh: string; en: string } } {
   try {

@@ -103,6 +103,7 @@ export function UnitHead({ page, lead, under }: UnitHeadProps) {
 const lawTabs = [
   ['/law', 'law.documents'],
   ['/law/texts', 'texts.title'],
+  ['/law/drafts', 'drafts.title'],
   ['/law/compare', 'law.compare'],
   ['/law/assumptions', 'law.assumptions'],
 ] as const;

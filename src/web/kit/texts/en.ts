@@ -1,3 +1,4 @@
+import { enDrafts } from './en-drafts.ts';
 import { enFiles } from './en-files.ts';
 import { enLaw } from './en-law.ts';
 import { enPeople } from './en-people.ts';
@@ -10,6 +11,7 @@ import type { TextKey } from './zh.ts';
 /** What the screen says in English. */
 export const en: Record<TextKey, string> = {
   ...enFiles,
+  ...enDrafts,
   ...enLaw,
   ...enPeople,
   ...enTexts,

@@ -1,3 +1,4 @@
+import { zhDrafts } from './zh-drafts.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhLaw } from './zh-law.ts';
 import { zhPeople } from './zh-people.ts';
@@ -9,6 +10,7 @@ import { zhUnit } from './zh-unit.ts';
 /** What the screen says in Chinese; the keys are the catalogue, and English has to have each of them. */
 export const zh = {
   ...zhFiles,
+  ...zhDrafts,
   ...zhLaw,
   ...zhPeople,
   ...zhTexts,

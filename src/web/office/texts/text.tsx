@@ -52,6 +52,9 @@ function Ways({ found: { document } }: { found: Found }) {
         <Link to="/law/texts/$home/$id/base" params={params} className="button">
           {say('texts.base')}
         </Link>
+        <Link to="/law/texts/$home/$id/draft" params={params} className="button first">
+          {say('drafts.new')}
+        </Link>
         <a href={addressOf('getImportedFile', { params })} className="button" download>
           {say('texts.download')}
         </a>
