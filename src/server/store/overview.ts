@@ -128,6 +128,8 @@ export function liveRows(
       from fulfilment f
       left join jsonb_to_recordset(${JSON.stringify(held)}::jsonb) as h (duty text, need int) on h.duty = f.duty
       where f.county_code in (${sql.join(homes)}) and (${sql.join(below, sql` or `)}) and f.year in (0, ${year})
+        and not exists (select from tenure t where starts_with(f.period, 'T') and t.county_code = f.county_code
+          and t.unit_code = f.unit_code and t.seat = f.holder and 'T' || t.from_day = f.period and t.to_day < ${on})
     )
     select left(unit_code, ${digits}) as unit, duty, case when period like 'T%' then 'term' else period end as period,
       date_trunc('month', case when is_met then met_day when is_excused then excused_day end)::date as month,

@@ -73,6 +73,15 @@ interface Weighed {
   /** Whether it may cease to be met: what is held ends, targets come and go, a unit ends. */
   readonly turns: boolean;
   readonly isCounted: boolean;
+  /** The day after a term of office that is over: what was reached in it is no longer counted then. */
+  readonly endedOn: Day | null;
+}
+
+/** The day after the tenure that a term is; null while it runs, and for periods that are no term. */
+function endOfTerm(org: OrgView, { unit, holder, period }: ObligationKey): Day | null {
+  if (!period.startsWith('T')) return null;
+  const to = org.tenures(unit, holder).find(({ from }) => `T${from}` === period)?.to ?? null;
+  return to === null ? null : addDays(to, 1);
 }
 
 /**
@@ -84,7 +93,9 @@ export function weigh(library: Library, org: OrgView, key: ObligationKey, credit
   const days = credits.map((credit) => credit.day).sort();
   const last = days.at(-1);
   const none = { ...key, year, done: 0, metDay: null, untilDay: null, excusedDay: null, lastDay: null };
-  if (last === undefined) return { progress: none, need: { need: null, type: 'count' }, turns: false, isCounted: true };
+  const endedOn = endOfTerm(org, key);
+  if (last === undefined)
+    return { progress: none, need: { need: null, type: 'count' }, turns: false, isCounted: true, endedOn };
   const type = library.at(last, key.unit).duties.get(key.duty)?.measure.type ?? '';
   const need = neededOver(library, org, { ...key, year }, type === 'coverage', days[0] as Day, last);
   const ends = credits.some((credit) => credit.until !== null);
@@ -97,6 +108,7 @@ export function weigh(library: Library, org: OrgView, key: ObligationKey, credit
     need,
     turns,
     isCounted: ['count', 'coverage', 'holding'].includes(type),
+    endedOn,
   };
 }
 
@@ -137,10 +149,22 @@ function heldOf(need: Need, credits: readonly Credit[], day: Day) {
   return { ...progressOf(need, credits, day), metDay, untilDay, excusedDay: excused.sort()[0] ?? null };
 }
 
-/** The tally's view of a progress row: which day it became met or excused, and how `done` grew. */
+/** The tally's view of a progress row: which day it became met or excused, how `done` grew, and when it went out of count. */
 export function tallied(weighed: Weighed, credits: readonly Credit[]): Delta[] {
-  const { progress, need, turns, isCounted } = weighed;
-  if (!isCounted) return [];
+  const { endedOn } = weighed;
+  const grown = weighed.isCounted ? grownBy(weighed, credits) : [];
+  if (endedOn === null) return grown;
+  const sum = (of: (delta: Delta) => number): number => -grown.reduce((all, delta) => all + of(delta), 0);
+  const out = {
+    day: endedOn,
+    met: sum((one) => one.met),
+    excused: sum((one) => one.excused),
+    done: sum((one) => one.done),
+  };
+  return deltas([], [...grown, out]);
+}
+
+function grownBy({ progress, need, turns }: Weighed, credits: readonly Credit[]): Delta[] {
   if (turns) return timeline(need, credits);
   const isTargeted = credits.some((credit) => credit.target !== '');
   const grown = timeline({ need: null, type: isTargeted ? 'coverage' : 'count' }, credits);

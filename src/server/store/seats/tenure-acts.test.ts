@@ -8,6 +8,7 @@ import { type FreshDatabase, freshDatabase } from '../../../../test/support/post
 import { plantKites } from '../../../../test/support/tree.ts';
 import { performAct } from '../acts.ts';
 import { openStore, type Stores } from '../open-store.ts';
+import { liveRows } from '../overview.ts';
 import { recountAll } from '../recount.ts';
 import { verifyAll } from '../verify.ts';
 
@@ -95,6 +96,37 @@ test('the tally moves with the term, up to the nation, and comes back to nothing
   assert.deepEqual([await met('990102'), await met('0')], [was[0] + 1, was[1] + 1]);
   await send(record, 'withdraw', { reason: '登记有误' });
   assert.deepEqual([await met('990102'), await met('0')], was);
+  await send(visit, 'withdraw', { reason: '登记有误' });
+  await isWhole();
+});
+
+test('what was reached in a term goes out of count the day after its holder leaves, and comes back if he does not', async () => {
+  const sums = async () =>
+    (
+      await database.pool.query(`select day, sum(met)::int met, sum(done)::int done from tally_delta
+        where unit_code = '99' and duty = 'village-stroll' group by day having sum(met) <> 0 or sum(done) <> 0 order by day`)
+    ).rows;
+  const visit = await stroll('2026-03-03');
+  const record = await appoint(jia, '2026-03-01');
+  const reached = { day: '2026-03-03', met: 1, done: 1 };
+  assert.deepEqual(await sums(), [reached]);
+  await send(record, 'end', { fields: { until: '2026-05-31' } });
+  assert.deepEqual(await sums(), [reached, { day: '2026-06-01', met: -1, done: -1 }]);
+  await isWhole();
+  const below = async (day: string) => {
+    const rows = await stores.as('0', (store) => liveRows(store, ['990102'], 6, { year: 2026, day }, []));
+    const own = rows.filter((row) => row.duty === 'village-stroll');
+    return own.reduce((sum, { met, done }) => [sum[0] + met, sum[1] + done], [0, 0] as [number, number]);
+  };
+  assert.deepEqual(
+    [await below('2026-05-31'), await below('2026-06-01')],
+    [
+      [1, 1],
+      [0, 0],
+    ],
+  );
+  await send(record, 'withdraw', { reason: '登记有误' });
+  assert.deepEqual(await sums(), []);
   await send(visit, 'withdraw', { reason: '登记有误' });
   await isWhole();
 });
