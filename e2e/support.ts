@@ -1,6 +1,7 @@
 /** One program with the sample in a throw-away data folder, and a browser in front of it, for all journeys. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -14,7 +15,7 @@ import { routes } from '#contract';
 import { chromiumFlags, findChromium } from '../scripts/chromium.mjs';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
-const startLimit = 150_000;
+const startLimit = 400_000;
 
 export interface Office {
   readonly base: string;
@@ -38,8 +39,8 @@ export type Whom =
   | 'security'
   | 'auditor';
 export interface PageChoice {
-  /** null: nobody is signed in. */
-  readonly as?: Whom | null;
+  /** A sample, or the head of the rural work office of a unit; null: nobody is signed in. */
+  readonly as?: Whom | { readonly officeOf: string } | null;
   readonly language?: 'zh' | 'en';
   readonly width?: number;
 }
@@ -88,14 +89,43 @@ export async function enterAs(base: string, whom: Whom): Promise<string> {
   const offered = (await (await fetch(`${base}/api/sign-in`)).json()) as Reply<'getSignIn'>;
   const account = offered.samples.find((one) => one.user_name === `sample-${whom}`)?.account;
   assert.ok(account, `no sample account ${whom}`);
-  const reply = await fetch(`${base}/api/sign-in/sample`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account }),
-  });
-  assert.equal(reply.status, 200, `enter as ${whom}`);
-  return String(reply.headers.get('set-cookie')).split(';')[0] ?? '';
+  return cookieIn(await tell(base, '/api/sign-in/sample', { account }, ''));
 }
+
+const offices = new Map<string, Promise<string>>();
+
+/**
+ * The head of the rural work office of a unit, come by as anybody is: appointed by the nation's office, given an account
+ * by the security administrator, with a password of their own. Gives the session as a cookie.
+ */
+export function officeOf(office: Office, unit: string): Promise<string> {
+  const known = offices.get(unit) ?? makeOffice(office, unit);
+  offices.set(unit, known);
+  return known;
+}
+
+async function makeOffice({ base, cookie }: Office, unit: string): Promise<string> {
+  const [person, name, user_name] = [`sample-e2e-${unit}`, '示例农办', `office-${unit}`];
+  const fields = { seat: `${unit}:rural-work-office-head`, person, name, from: '2026-01-01' };
+  const act = { id: randomUUID(), verb: 'create', kind: 'appointment', unit, day: '2026-01-01', fields };
+  await tell(base, `/api/records/${unit.slice(0, 6)}/${randomUUID()}/acts`, act, cookie);
+  const security = await enterAs(base, 'security');
+  const account = { id: randomUUID(), user_name, name, person };
+  const made = await tell(base, '/api/accounts', account, security);
+  const { link } = (await made.json()) as Reply<'createAccount'>;
+  const password = 'Ploughing-2026-fields';
+  await tell(base, '/api/links/use', { token: link.split('#')[1], password }, '');
+  return cookieIn(await tell(base, '/api/sign-in', { user_name, password }, ''));
+}
+
+async function tell(base: string, path: string, body: unknown, cookie: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', cookie };
+  const reply = await fetch(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  assert.equal(reply.status, 200, `${path}: ${reply.ok ? '' : await reply.text()}`);
+  return reply;
+}
+
+const cookieIn = (reply: Response): string => String(reply.headers.get('set-cookie')).split(';')[0] ?? '';
 
 async function untilReady(base: string, child: ChildProcess): Promise<void> {
   const started = performance.now();
@@ -128,7 +158,8 @@ export async function openPage(
     locale: 'zh-CN',
   });
   if (as !== null) {
-    const [name = '', value = ''] = (await enterAs(office.base, as)).split('=');
+    const session = typeof as === 'string' ? await enterAs(office.base, as) : await officeOf(office, as.officeOf);
+    const [name = '', value = ''] = session.split('=');
     await context.addCookies([{ name, value, url: office.base, httpOnly: true, sameSite: 'Strict' }]);
   }
   await context.addInitScript(`localStorage.setItem('zerentian.language', '${language}')`);

@@ -43,9 +43,8 @@ export function Screen() {
 }
 
 function List({ rows, next }: { rows: readonly AccountRow[]; next: string | null }) {
-  const { say, word, language } = useLanguage();
+  const { say, word } = useLanguage();
   const [open, setOpen] = useState<string>();
-  const gap = language === 'zh' ? '' : ' ';
   const columns: Column<AccountRow>[] = [
     {
       id: 'name',
@@ -64,7 +63,7 @@ function List({ rows, next }: { rows: readonly AccountRow[]; next: string | null
       cell: (row) =>
         row.admin
           ? say(`admin.${row.admin}`)
-          : row.seats.map((seat) => `${seat.unit_name}${gap}${word(seat.name)}`).join('；') || '–',
+          : row.seats.map((seat) => `${seat.unit_name} ${word(seat.name)}`).join('；') || '–',
     },
     {
       id: 'state',

@@ -71,11 +71,10 @@ interface PersonsProps {
   readonly choose: (person: Person | undefined) => void;
 }
 function Persons({ name, chosen, choose }: PersonsProps) {
-  const { say, word, language } = useLanguage();
+  const { say, word } = useLanguage();
   const q = name.trim();
   const found = useReply('searchPersons', { query: { q } }, { enabled: q.length > 1, keep: true }).data?.rows ?? [];
   if (q.length < 2 || found.length === 0) return null;
-  const gap = language === 'zh' ? '' : ' ';
   return (
     <fieldset className="persons">
       <legend>{say('accounts.isSeated')}</legend>
@@ -91,7 +90,7 @@ function Persons({ name, chosen, choose }: PersonsProps) {
             {person.name}
             <span className="quiet small">
               {' '}
-              {person.seats.map((seat) => `${seat.unit_name}${gap}${word(seat.name)}`).join('；')}
+              {person.seats.map((seat) => `${seat.unit_name} ${word(seat.name)}`).join('；')}
             </span>
           </span>
         </label>

@@ -40,14 +40,13 @@ export function Samples({ rows, enter }: { rows: readonly Sample[]; enter: () =>
 }
 
 function SampleName({ row }: { row: Sample }) {
-  const { say, word, language } = useLanguage();
-  const gap = language === 'zh' ? '' : ' ';
+  const { say, word } = useLanguage();
   const [seat] = row.seats;
   return (
     <span>
       <strong>{row.name}</strong>
       <span className="quiet small">
-        {row.admin ? say(`admin.${row.admin}`) : seat && `${seat.unit_name}${gap}${word(seat.name)}`}
+        {row.admin ? say(`admin.${row.admin}`) : seat && `${seat.unit_name} ${word(seat.name)}`}
       </span>
     </span>
   );
