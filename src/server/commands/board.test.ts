@@ -148,6 +148,23 @@ describe('record', () => {
     assert.ok(json.rows.some((row: { id: string }) => row.id === id));
   });
 
+  test('act does one act on many and says which were done and which refused', async () => {
+    const other = randomUUID();
+    const told = ['act', 'withdraw', id, other, '--unit', '433124', '--reason', '登记有误'];
+    const { json } = await run('record', ...told, '--json');
+    assert.deepEqual(
+      json.done.map((row: { record: { id: string; state: string } }) => [row.record.id, row.record.state]),
+      [[id, 'withdrawn']],
+    );
+    assert.deepEqual(
+      json.refused.map((row: { record: string; refusal: { code: string } }) => [row.record, row.refusal.code]),
+      [[other, 'record_unknown']],
+    );
+    // Once withdrawn it cannot be withdrawn again.
+    const again = await run('record', ...told, '--json');
+    assert.deepEqual([again.json.done.length, again.json.refused.length], [0, 2]);
+  });
+
   test('a list goes on page by page without losing or repeating anything', async () => {
     const seen: string[] = [];
     for (let after: string | null = ''; after !== null; ) {

@@ -3,7 +3,7 @@
  * written with commas; `act` does one act on many records and says which were refused: `record add --unit 433124 --kind meeting --day 2026-03-05 meeting_type=standing-committee`.
  */
 import { randomUUID } from 'node:crypto';
-import type { Reply, Sent } from '#contract';
+import { type Reply, refusalReply, type Sent } from '#contract';
 import { homeOf, parseUnitCode } from '#org';
 import { type Law, Refusal } from '#regime';
 import { askedOf, lawFor } from '../routes/context.ts';
@@ -145,11 +145,19 @@ async function actOnMany(
 ): Promise<void> {
   const county = homeOf(parseUnitCode(unit));
   const acts = [];
+  const unknown: Reply<'performActs'>['refused'] = [];
   for (const record of ids) {
-    const { version } = await session.ask('getRecord', { params: { county, id: record } });
-    acts.push({ county, record, id: randomUUID(), verb, version, ...(reason !== undefined && { reason }) });
+    try {
+      const { version } = await session.ask('getRecord', { params: { county, id: record } });
+      acts.push({ county, record, id: randomUUID(), verb, version, ...(reason !== undefined && { reason }) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      unknown.push({ record, refusal: refusalReply(error)[1] });
+    }
   }
-  const found = await session.ask('performActs', { body: { acts } as Sent<'performActs'> });
+  const body = { acts } as Sent<'performActs'>;
+  const answer = acts.length === 0 ? { done: [], refused: [] } : await session.ask('performActs', { body });
+  const found = { done: answer.done, refused: [...unknown, ...answer.refused] };
   const lines = [
     ...found.done.map(({ record }) => `✓ ${record.id} ${record.title} · ${record.state_name.zh}`),
     ...found.refused.map(({ record, refusal }) => `✗ ${record} ${refusal.message.zh} ${refusal.message.en}`),
