@@ -5,20 +5,27 @@ interface Level {
   start: number;
   format: string;
   text: string;
+  /** The paragraph style whose paragraphs stand on this level by themselves. */
+  style: string;
 }
 
 export interface Numbering {
   /** The mark of the next paragraph of a list at a level; empty for bullets and unknown lists. */
   next(list: string, level: number): string;
+  /** The level of a list that names a paragraph style; 0 where none does. */
+  levelOf(list: string, style: string): number;
 }
 
 /** Reads word/numbering.xml. */
 export function numberingOf(xml: string): Numbering {
   const abstract = new Map<string, Map<number, Level>>();
   const lists = new Map<string, string>();
+  /** Lists that begin anew at some levels, and at which number. */
+  const restarts = new Map<string, Map<number, number>>();
   let levels: Map<number, Level> | null = null;
   let level: Level | null = null;
   let list = '';
+  let override: number | null = null;
   readXml(xml, {
     open: (name, attribute) => {
       const value = attribute('w:val') ?? '';
@@ -26,30 +33,42 @@ export function numberingOf(xml: string): Numbering {
         levels = new Map();
         abstract.set(attribute('w:abstractNumId') ?? '', levels);
       } else if (name === 'w:lvl' && levels) {
-        level = { start: 1, format: 'decimal', text: '' };
+        level = { start: 1, format: 'decimal', text: '', style: '' };
         levels.set(Number(attribute('w:ilvl') ?? '0'), level);
       } else if (name === 'w:start' && level) level.start = Number(value) || 1;
       else if (name === 'w:numFmt' && level) level.format = value;
       else if (name === 'w:lvlText' && level) level.text = value;
-      else if (name === 'w:num') list = attribute('w:numId') ?? '';
+      else if (name === 'w:pStyle' && level) level.style = value;
+      else if (name === 'w:lvlOverride' && list !== '') override = Number(attribute('w:ilvl') ?? '0');
+      else if (name === 'w:startOverride' && override !== null) {
+        const own = restarts.get(list) ?? new Map<number, number>();
+        restarts.set(list, own.set(override, Number(value) || 1));
+      } else if (name === 'w:num') list = attribute('w:numId') ?? '';
       else if (name === 'w:abstractNumId' && list !== '') lists.set(list, value);
     },
     close: (name) => {
       if (name === 'w:lvl') level = null;
       if (name === 'w:abstractNum') levels = null;
+      if (name === 'w:lvlOverride') override = null;
       if (name === 'w:num') list = '';
     },
     text: () => {},
   });
   const counts = new Map<string, number[]>();
   return {
+    levelOf: (id, style) => {
+      for (const [depth, one] of abstract.get(lists.get(id) ?? '') ?? []) if (one.style === style) return depth;
+      return 0;
+    },
     next: (id, depth) => {
       const own = abstract.get(lists.get(id) ?? '');
       const at = own?.get(depth);
       if (!own || !at || at.format === 'bullet' || at.format === 'none') return '';
-      const count = counts.get(id) ?? [];
-      counts.set(id, count);
-      count[depth] = (count[depth] ?? at.start - 1) + 1;
+      // Lists of one form count on together, except where one of them begins anew.
+      const key = restarts.has(id) ? id : `of ${lists.get(id)}`;
+      const count = counts.get(key) ?? [];
+      counts.set(key, count);
+      count[depth] = (count[depth] ?? (restarts.get(id)?.get(depth) ?? at.start) - 1) + 1;
       count.length = depth + 1;
       return at.text.replace(/%([1-9])/g, (_, place: string) => {
         const index = Number(place) - 1;

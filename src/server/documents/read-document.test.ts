@@ -163,3 +163,40 @@ test('limits of size, time and memory end the reading, and the next one works', 
   await refuses(heavy, 'document_heavy', { ...limits, time: 60_000, memory: 1024 * 1024 });
   await reads(Buffer.from(text), '.txt');
 });
+
+test('numbers that Word sets by paragraph styles are written out: inherited, by the level that names the style, taken away', async () => {
+  const level = (at: number, words: string, style: string): string =>
+    `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:pStyle w:val="${style}"/><w:lvlText w:val="${words}"/></w:lvl>`;
+  const numbering = `<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="1">${level(0, '第%1章　', 'chapter')}${level(1, '第%2条　', 'article')}${level(2, '（%3）', 'item')}</w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>`;
+  const style = (id: string, properties: string, base = ''): string =>
+    `<w:style w:type="paragraph" w:styleId="${id}">${base && `<w:basedOn w:val="${base}"/>`}<w:pPr>${properties}</w:pPr></w:style>`;
+  const list = (id: number): string => `<w:numPr><w:numId w:val="${id}"/></w:numPr>`;
+  const styles = `<w:styles xmlns:w="w">${style('chapter', list(2))}${style('article', `<w:numPr><w:ilvl w:val="1"/><w:numId w:val="2"/></w:numPr>`)}${style('item', list(2))}${style('quiet', '', 'item')}${style('bare', list(0), 'item')}</w:styles>`;
+  const styled = (text: string, id: string, more = ''): string =>
+    paragraph(text, `<w:pPr><w:pStyle w:val="${id}"/>${more}</w:pPr>`);
+  const was = `<w:pPrChange><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr></w:pPrChange>`;
+  const body = wordBody(
+    paragraph('大风市放飞责任办法（示例）') +
+      styled('总则', 'chapter') +
+      styled('放风人的责任包括：', 'article') +
+      styled('清点线轴。', 'item') +
+      styled('登记尾带。', 'quiet', '<w:numPr><w:ilvl w:val="2"/><w:numId w:val="2"/></w:numPr>') +
+      styled('不编号的一段。', 'bare') +
+      styled('本办法自发布之日起施行。', 'article', was),
+  );
+  const { text: read } = await readDocument(
+    zipOf([
+      { name: 'word/document.xml', bytes: body },
+      { name: 'word/numbering.xml', bytes: numbering },
+      { name: 'word/styles.xml', bytes: styles },
+    ]),
+  );
+  assert.deepEqual(read.trim().split('\n').slice(1), [
+    '第一章　总则',
+    '第一条　放风人的责任包括：',
+    '（一）清点线轴。',
+    '（二）登记尾带。',
+    '不编号的一段。',
+    '第二条　本办法自发布之日起施行。',
+  ]);
+});
