@@ -116,7 +116,7 @@ test('what was reached in a term goes out of count the day after its holder leav
   const below = async (day: string) => {
     const rows = await stores.as('0', (store) => liveRows(store, ['990102'], 6, { year: 2026, day }, []));
     const own = rows.filter((row) => row.duty === 'village-stroll');
-    return own.reduce((sum, { met, done }) => [sum[0] + met, sum[1] + done], [0, 0] as [number, number]);
+    return [own.reduce((sum, { met }) => sum + met, 0), own.reduce((sum, { done }) => sum + done, 0)];
   };
   assert.deepEqual(
     [await below('2026-05-31'), await below('2026-06-01')],
