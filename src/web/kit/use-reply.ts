@@ -3,12 +3,17 @@ import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@t
 import type { Query, Reply, RouteName } from '#contract';
 import { type Ask, call, Refused, Unreachable } from './client.ts';
 
+/** Milliseconds after which a server that has too much to do wants to be asked again; 0 where it is not that. */
+const waitOf = (error: unknown): number =>
+  error instanceof Refused && error.reply.code === 'overloaded' ? 1000 * Number(error.reply.facts.retry_after) : 0;
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
       refetchOnWindowFocus: true,
-      retry: (count, error) => error instanceof Unreachable && count < 2,
+      retry: (count, error) => (error instanceof Unreachable || waitOf(error) > 0) && count < 2,
+      retryDelay: (count, error) => waitOf(error) || Math.min(1000 * 2 ** count, 30_000),
     },
   },
 });
