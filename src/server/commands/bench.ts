@@ -1,6 +1,7 @@
-/** `zerentian bench [--write FILE]`: the targets of the design on the whole nation, each beside its raw limit. */
+/** `zerentian bench [--write FILE] [--documents]`: the targets of the design on the whole nation, each beside its raw limit; with --documents those of official documents alone. */
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { documentLines } from '../bench/documents.ts';
 import { type Line, tableOf } from '../bench/line.ts';
 import { loadNation } from '../bench/load.ts';
 import { fillNation } from '../bench/nation.ts';
@@ -39,7 +40,8 @@ The data: the real tree of 665,277 units with ${fulfilments.toLocaleString('en')
 `;
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  const { values } = readOptions(args, { write: 'value' });
+  const { values, flags } = readOptions(args, { write: 'value', documents: 'flag' });
+  if (flags.has('documents')) return documentsAlone(io);
   const lawbook = await openLawbook();
   const { library } = lawbook;
   const cluster = await startThrowAway({ settings });
@@ -74,6 +76,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await app.close();
     await pool.end();
     add(...(await startLines()), weightLine());
+    add(...(await documentLines()));
     const text = `${words(filled.fulfilments, filled.tallies, day)}\n${tableOf(lines)}\n`;
     if (values.write !== undefined) await writeFile(values.write, text);
     io.give({ ...filled, lines }, text);
@@ -81,4 +84,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } finally {
     await cluster.stop();
   }
+}
+
+async function documentsAlone(io: Io): Promise<number> {
+  const lines = await documentLines();
+  io.give({ lines }, tableOf(lines));
+  return lines.some((one) => one.reached === false) ? 1 : 0;
 }
