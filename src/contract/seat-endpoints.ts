@@ -12,6 +12,7 @@ const Held = z.object({
   to: Day.nullable(),
   acting: z.boolean(),
   sample: z.boolean(),
+  version: z.number().nullable().describe('Of the record; null where there is none, then nothing can be done about it'),
 });
 const Lent = Held.omit({ acting: true });
 const SeatRef = z.object({ unit: UnitRef, seat: z.string(), name: Words });
@@ -25,7 +26,9 @@ const HandoverRow = z.object({
     .describe('Who follows; null while the seat is vacant'),
   ended: Day,
   due: Day.describe('By when it is to be closed'),
-  record: z.object({ county: UnitCode, id: z.uuid(), state: z.string(), state_name: Words }).nullable(),
+  record: z
+    .object({ county: UnitCode, id: z.uuid(), version: z.number(), state: z.string(), state_name: Words })
+    .nullable(),
   can: z.array(z.enum(['begin', 'hand', 'take', 'attest', 'withdraw'])),
 });
 

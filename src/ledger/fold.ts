@@ -16,7 +16,7 @@ export function stepOf(
 
 /** Verbs that may come next, in the order of the pack. */
 export const openActs = (kind: RecordKind, state: RecordState | undefined): Act['verb'][] =>
-  kind.acts.map((act) => act.verb).filter((verb) => stepOf(kind, verb, state?.state) !== undefined);
+  [...new Set(kind.acts.map((act) => act.verb))].filter((verb) => stepOf(kind, verb, state?.state) !== undefined);
 
 /** Verbs that may change what a record says; the others only move its state. */
 export const writes = (verb: Act['verb']): boolean => verb === 'amend' || verb === 'correct' || verb === 'submit';

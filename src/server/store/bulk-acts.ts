@@ -252,7 +252,7 @@ function addDelta(memory: BulkMemory, key: string, { day, met, excused, done }: 
 type Cell = string | number | boolean | null;
 
 /** A line of COPY in its text form. */
-const lineOf = (cells: readonly Cell[]): string => `${cells.map(cellOf).join('\t')}\n`;
+export const lineOf = (cells: readonly Cell[]): string => `${cells.map(cellOf).join('\t')}\n`;
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 function cellOf(cell: Cell): string {

@@ -32,7 +32,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
   listHandovers: async ({ params, by }) => {
     const code = requireLoaded(context, params.code);
     const within = requireSeen(context, by, code);
-    return context.stores.as('0', async (store) => {
+    return context.stores.forFigures(within, async (store) => {
       const unit = await unitAt(store, code);
       const found = await endedOf(context, store, [code], null);
       const names = await unitNames(store, [code]);
@@ -43,7 +43,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
   getHandover: async ({ params, by }) => {
     const code = requireLoaded(context, params.code, 'villages');
     const within = requireSeen(context, by, code);
-    return context.stores.as('0', async (store) => {
+    return context.stores.forFigures(within, async (store) => {
       const [row, { names, ...list }] = await openAt(context, store, code, params.tenure);
       const state = handoverState(row);
       const law = context.library.at(todayOf(context), code);
@@ -71,7 +71,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     const law = context.library.at(today, code);
     const kind = handoverKind(law);
     if (!kind) throw new Refusal('kind_unknown', { field: 'kind', kind: 'handover', unit: code, kinds: [] });
-    const { row, items, names } = await context.stores.as('0', async (store) => {
+    const { row, items, names } = await context.stores.forFigures(within, async (store) => {
       const [found, list] = await openAt(context, store, code, params.tenure);
       return { row: found, items: listText(law, list, today), names: list.names };
     });
@@ -168,6 +168,7 @@ export function handoverRow(
       ? {
           county: homeOf(row.unit_code as UnitCode),
           id: state.id,
+          version: state.version,
           state: state.state,
           state_name: kind?.states.find((one) => one.id === state.state)?.name ?? { zh: state.state, en: state.state },
         }

@@ -33,7 +33,7 @@ export const homeRoutes = (context: Context): Pick<Handlers, 'getHome'> => ({
     const day = todayOf(context);
     const within = reachFor(context, by);
     const units = [...new Set(by.seats.map(({ unit }) => unit))];
-    return context.stores.as('0', async (store) => {
+    return context.stores.forFigures(within, async (store) => {
       const org = await orgAround(store, [], units);
       const credits = Map.groupBy(await creditsAt(store, units, yearsOf(day)), keyText);
       const desk: Desk = { context, by, within, day, org, credits };

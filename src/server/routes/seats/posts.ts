@@ -140,6 +140,7 @@ const heldOf = (row: PersonSeat) => ({
   to: row.to_day,
   acting: row.acting ?? false,
   sample: row.sample,
+  version: row.version,
 });
 
 type Post = Reply<'listPosts'>['bodies'][number]['seats'][number];

@@ -39,8 +39,11 @@ const as = async (actorNow: Actor | undefined, work: () => Promise<Answer>): Pro
   who = operator;
   return answer;
 };
-const act = (record: string, verb: string, body: Record<string, unknown>) =>
-  app.post(`/api/records/${county}/${record}/acts`, { id: randomUUID(), verb, ...body });
+const act = async (record: string, verb: string, body: Record<string, unknown>) => {
+  const { rows } = await app.database.pool.query('select version from record where id = $1', [record]);
+  const version = rows[0] && { version: rows[0].version };
+  return app.post(`/api/records/${county}/${record}/acts`, { id: randomUUID(), verb, ...version, ...body });
+};
 const appoint = async (unit: string, seat: string, person: string, name: string, from: string) => {
   const record = randomUUID();
   const fields = { seat: [`${unit}:${seat}`], person, name, from, acting: false };

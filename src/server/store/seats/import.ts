@@ -5,10 +5,10 @@ import { ancestorsOf, memoryOrg, parseUnitCode } from '#org';
 import type { Law, Library } from '#regime';
 import type { StoredAct } from '../act-rows.ts';
 import { type ActRequest, chained, judged } from '../acts.ts';
-import { BulkMemory, claimHomes, headOf, writeHome } from '../bulk-acts.ts';
+import { BulkMemory, claimHomes, headOf, lineOf, writeHome } from '../bulk-acts.ts';
 import type { Store, Stores } from '../open-store.ts';
 import { writeTurn } from './follow.ts';
-import { isSamplePerson, putSeatRows } from './seat-rows.ts';
+import { isSamplePerson } from './seat-rows.ts';
 import { turnOf } from './turn.ts';
 
 export interface ImportedTenure {
@@ -56,10 +56,15 @@ export function writeTenures(
     await writeHome(store, library, { county, org, head, acts, records, credits: [] }, new BulkMemory());
     const seated = fresh.flatMap(({ law, state }) => seating.tenureOf(law, state) ?? []);
     await putPersons(store, county, seated);
-    await putSeatRows(store, 'tenure', seated);
+    await store.copy('tenure', tenureLines(county, seated));
     await turnAll(store, library, county, seated);
     return fresh.length;
   });
+}
+
+function* tenureLines(county: string, seated: readonly Seated[]): Generator<string> {
+  for (const { id, unit, seat, person, name, from, to, acting } of seated)
+    yield lineOf([county, id, unit, seat, person, name, from, to, acting, isSamplePerson(person)]);
 }
 
 async function putPersons(store: Store, county: string, seated: readonly Seated[]): Promise<void> {

@@ -14,12 +14,16 @@ export interface Person {
 /** A tenure or the work of a deputy, as it is stored. */
 export interface PersonSeat extends SeatColumns {
   readonly table: 'tenure' | 'deputy';
+  /** Version of the record that says so; null where there is none. */
+  readonly version: number | null;
 }
 
 const seatColumns = sql.raw('county_code, id, unit_code, seat, person, person_name, from_day, to_day, acting, sample');
-const asTenure = sql`select 'tenure' as "table", ${seatColumns} from tenure`;
+const versionOf = (table: string) =>
+  sql`(select version from record r where r.county_code = ${sql.ref(`${table}.county_code`)} and r.id = ${sql.ref(`${table}.id`)})`;
+const asTenure = sql`select 'tenure' as "table", ${seatColumns}, ${versionOf('tenure')} as version from tenure`;
 const asDeputy = sql`select 'deputy' as "table", county_code, id, unit_code, seat, person, person_name, from_day, to_day,
-  false acting, sample from deputy`;
+  false acting, sample, ${versionOf('deputy')} as version from deputy`;
 
 /** Every tenure and deputy of some persons, wherever, the latest first. */
 export function seatsOfPersons(store: Store, persons: readonly string[]): Promise<PersonSeat[]> {

@@ -137,10 +137,15 @@ function Signing({ found, code }: { found: Handover; code: string }) {
     await after(await sending.send(() => call('beginHandover', { params: { code, tenure: row.tenure }, body })));
   };
   const sign = async (verb: 'hand' | 'take' | 'attest' | 'withdraw'): Promise<void> => {
-    if (!row.record) return;
-    const params = { county: row.record.county, id: row.record.id };
+    const { record } = row;
+    if (!record) return;
+    const params = { county: record.county, id: record.id };
     const why = verb === 'attest' || verb === 'withdraw' ? { reason: reason.trim() } : {};
-    await after(await sending.send(() => call('performAct', { params, body: { id: idFor(verb), verb, ...why } })));
+    await after(
+      await sending.send(() =>
+        call('performAct', { params, body: { id: idFor(verb), verb, version: record.version, ...why } }),
+      ),
+    );
   };
   if (row.can.length === 0) return null;
   const needsReason = row.can.includes('attest') || row.can.includes('withdraw');

@@ -116,7 +116,7 @@ function One({ posts, seat, start }: { posts: Posts; seat: Post; start: (doing: 
             <Person held={held} unit={unit.code} />{' '}
             <span className="quiet">{say('posts.since', { day: held.from })}</span>
             {held.acting && <span className="tag">{say('posts.acting')}</span>}{' '}
-            {can.appoint && (
+            {can.appoint && held.version !== null && (
               <button
                 type="button"
                 className="link-button"

@@ -137,7 +137,11 @@ function EndForm({ code, today, close, tenure }: FormProps & { tenure: Post['now
   const submit = () => {
     if (until === '') return setWrong(say('appoint.needDay'));
     setWrong(undefined);
-    void act.perform({ verb: 'end', fields: { until, end_reason: reason || (reasons?.[0]?.id ?? '') } });
+    void act.perform({
+      verb: 'end',
+      version: tenure.version ?? 0,
+      fields: { until, end_reason: reason || (reasons?.[0]?.id ?? '') },
+    });
   };
   return (
     <FormFrame
