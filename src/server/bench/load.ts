@@ -5,7 +5,8 @@ import { copy, loadUnits } from '../store/load-units.ts';
 import { inChunks } from '../store/open-store.ts';
 import { type Line, ratioOf, seconds } from './line.ts';
 
-async function freshPool(cluster: ThrowAway, name: string): Promise<pg.Pool> {
+/** A migrated database of its own. */
+export async function freshPool(cluster: ThrowAway, name: string): Promise<pg.Pool> {
   const admin = openPool(cluster.url('postgres'), 1);
   await admin.query(`create database ${name}`);
   await admin.end();
