@@ -7,7 +7,7 @@ import { citationOf } from './texts/citation.ts';
 
 export function UnitLink({ unit, children }: { unit: UnitRef; children?: ReactNode }) {
   return (
-    <Link to="/u/$code" params={{ code: unit.code }}>
+    <Link to="/u/$code" params={{ code: unit.code }} className="unit-name">
       {children ?? unit.name}
     </Link>
   );

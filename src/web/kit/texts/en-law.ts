@@ -34,6 +34,7 @@ export const enLaw: Record<keyof typeof zhLaw, string> = {
   'form.servesMany': '{{n}} duties',
   'whatif.unknown': 'There is no regime called "{{name}}".',
   'day.form': 'YYYY-MM-DD',
+  'list.semicolon': '; ',
   'record.mark': '(version {{mark}})',
   'law.clause': 'Clause',
   'law.summaryNote': 'A summary in our own words; the official text prevails.',

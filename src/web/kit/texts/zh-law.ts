@@ -32,6 +32,7 @@ export const zhLaw = {
   'form.servesMany': '{{n}} 项责任',
   'whatif.unknown': '没有名为“{{name}}”的制度。',
   'day.form': '年-月-日',
+  'list.semicolon': '；',
   'record.mark': '（版本 {{mark}}）',
   'law.clause': '条款',
   'law.summaryNote': '摘要由本系统编写，以正式文本为准。',

@@ -19,6 +19,7 @@ export function Children({ overview }: { overview: Overview }) {
   const { children: rows, bands } = overview;
   const [view, setView] = useKept('zerentian.children', ['tiles', 'map']);
   const owing = rows.filter((row) => row.figures.owed > 0).length;
+  const asMap = view === 'map' && owing > 1;
   return (
     <section className="part" aria-labelledby="children">
       <div className="part-head">
@@ -34,7 +35,7 @@ export function Children({ overview }: { overview: Overview }) {
           </button>
         )}
       </div>
-      {view === 'map' && owing > 1 ? (
+      {asMap ? (
         <TreeMap rows={rows} bands={bands} />
       ) : (
         <div className="tiles">
@@ -45,7 +46,7 @@ export function Children({ overview }: { overview: Overview }) {
       )}
       <Legend bands={bands} />
       {rows.length > 7 && <Ends rows={rows} bands={bands} />}
-      <Table rows={rows} bands={bands} />
+      <Table rows={rows} bands={bands} instead={asMap} />
     </section>
   );
 }
@@ -114,11 +115,20 @@ function Places({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[
   );
 }
 
-/** The tiles show every child already; the table opens where it was asked for. */
-function Table({ rows, bands }: { rows: readonly Child[]; bands: readonly Band[] }) {
+interface TableProps {
+  readonly rows: readonly Child[];
+  readonly bands: readonly Band[];
+  readonly instead: boolean;
+}
+
+/**
+ * The tiles show every child already; the table opens where it was asked for, and beside the areas, which no keyboard
+ * reaches: there it is the way to each child.
+ */
+function Table({ rows, bands, instead }: TableProps) {
   const { say } = useLanguage();
   const { search } = usePlace();
-  const asked = search.sort !== undefined;
+  const asked = instead || search.sort !== undefined;
   return (
     <details className="fold" open={asked} key={String(asked)}>
       <summary>{say('children.list')}</summary>

@@ -8,6 +8,23 @@ type Labels = Readonly<Record<string, string>>;
 
 const isEmpty = (value: FieldValue) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
+interface Village {
+  readonly unit: string;
+  readonly groups: string[];
+}
+
+/** `433124110226:3` is a group of a village: the groups of one village stand together. */
+function villagesIn(entries: readonly string[]): Village[] {
+  const found = new Map<string, string[]>();
+  for (const entry of entries) {
+    const [unit = '', group] = entry.split(':');
+    const groups = found.get(unit) ?? [];
+    if (group !== undefined) groups.push(group);
+    found.set(unit, groups);
+  }
+  return [...found].map(([unit, groups]) => ({ unit, groups }));
+}
+
 /** How a value of a field reads: options, units and seats by name, village groups after their village. */
 export function useFieldWords(labels: Labels): (field: Field, value: FieldValue) => string {
   const { say, word } = useLanguage();
@@ -16,14 +33,16 @@ export function useFieldWords(labels: Labels): (field: Field, value: FieldValue)
       if (field.kind === 'files') return nameOf(entry);
       const option = field.options.find((candidate) => candidate.id === entry);
       if (option) return word(option.name);
-      const [unit = '', group] = entry.split(':');
-      if (field.groups && group !== undefined && labels[entry] === undefined && labels[unit] !== undefined)
-        return say('record.group', { name: labels[unit], group });
       return labels[entry] ?? entry;
+    };
+    const village = ({ unit, groups }: Village): string => {
+      const name = labels[unit] ?? labels[`${unit}:${groups[0]}`]?.split(' · ')[0] ?? unit;
+      return groups.length === 0 ? name : say('record.group', { name, group: groups.join(say('list.comma')) });
     };
     if (isEmpty(value)) return '';
     if (typeof value === 'boolean') return say(value ? 'form.yes' : 'form.no');
     if (typeof value === 'string') return one(value);
+    if (Array.isArray(value) && field.groups) return villagesIn(value).map(village).join(say('list.semicolon'));
     return Array.isArray(value) ? value.map(one).join(say('list.comma')) : String(value);
   };
 }

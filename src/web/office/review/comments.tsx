@@ -96,6 +96,7 @@ function CommentForm({ of }: { of: Of }) {
       <label htmlFor="comment-words">{say('comments.words')}</label>
       <textarea
         id="comment-words"
+        className="control"
         rows={2}
         maxLength={2000}
         value={words}
@@ -108,7 +109,12 @@ function CommentForm({ of }: { of: Of }) {
       {callable.length > 0 && (
         <p>
           <label htmlFor="comment-call">{say('comments.call')}</label>{' '}
-          <select id="comment-call" value={called} onChange={(event) => setCalled(event.target.value)}>
+          <select
+            className="control"
+            id="comment-call"
+            value={called}
+            onChange={(event) => setCalled(event.target.value)}
+          >
             <option value="">{say('comments.callNone')}</option>
             {callable.map(({ ref, unit, seat, person }) => (
               <option key={`${ref}|${person}`} value={ref}>
