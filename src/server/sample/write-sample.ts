@@ -23,6 +23,7 @@ import type { ChainHead, Store, Stores } from '../store/open-store.ts';
 import { orgAround, orgInside, type StoredOrg } from '../store/org-view.ts';
 import { plantFacts, plantTenures } from '../store/plant.ts';
 import { findUnits, listBelow } from '../store/units.ts';
+import { appointmentsOf } from './appointments.ts';
 import { serveDuties, showStanding } from './duties.ts';
 import { Notebook, type Place } from './notebook.ts';
 import { type PlantedTenure, peopleOf, registersOf } from './people.ts';
@@ -53,6 +54,13 @@ export interface SampleOutcome {
   readonly mark: string;
 }
 
+/** A home read with its persons, behind the head of its chain. */
+interface Ready {
+  readonly org: OrgView;
+  readonly head: ChainHead;
+  readonly people: readonly PlantedTenure[];
+}
+
 type Depth = 'deep' | 'light' | 'thin' | 'upper';
 interface Home {
   readonly unit: Unit;
@@ -76,23 +84,29 @@ export async function writeSample(stores: Stores, library: Library, options: Sam
     const memory = new BulkMemory();
     const mark = createHash('sha256');
     const sum = { acts: 0, records: 0, fulfilments: 0, persons: 0 };
-    const judge = async (home: Home | undefined, org: OrgView, head: ChainHead) =>
-      home &&
-      judgeHome(library, { county: home.unit.code, org, head }, await actsOf(library, org, home, today, seed), memory);
-    const ready = async (home: Home | undefined) => {
-      if (!home) return { org: nowhere, head: { seq: 0, hash: '' } };
-      const { org, persons } = await settle(store, home, today, seed);
-      sum.persons += persons;
-      return { org, head: await headOf(store, home.unit.code) };
+    const judge = async (home: Home | undefined, { org, head, people }: Ready) => {
+      if (!home) return undefined;
+      const county = home.unit.code;
+      const seats = appointmentsOf(county, people, today, seed);
+      const acts = [...seats, ...(await actsOf(library, org, home, today, seed))].sort((a, b) =>
+        a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+      );
+      return judgeHome(library, { county, org, head }, acts, memory);
+    };
+    const ready = async (home: Home | undefined): Promise<Ready> => {
+      if (!home) return { org: nowhere, head: { seq: 0, hash: '' }, people: [] };
+      const { org, people } = await settle(store, home, today, seed);
+      sum.persons += people.length;
+      return { org, people, head: await headOf(store, home.unit.code) };
     };
     const first = await ready(homes[0]);
-    let judged = await judge(homes[0], first.org, first.head);
+    let judged = await judge(homes[0], first);
     for (let at = 0; judged !== undefined; at += 1) {
       // The next home is thought out while the database takes in this one.
       const next = await ready(homes[at + 1]);
       const [done, later]: [BulkCount, JudgedHome | undefined] = await Promise.all([
         writeHome(store, library, judged, memory),
-        judge(homes[at + 1], next.org, next.head),
+        judge(homes[at + 1], next),
       ]);
       judged = later;
       mark.update(done.head);
@@ -136,12 +150,12 @@ async function settle(store: Store, { unit, depth }: Home, today: Day, seed: num
   const people = peopleOf(unit.code, bare.units, today, seed, depth);
   await plantTenures(store, people);
   const isRegistered = depth === 'deep' || depth === 'light';
-  if (!isRegistered) return { org: seated(bare, people), persons: people.length };
+  if (!isRegistered) return { org: seated(bare, people), people };
   // The district has not registered all its townships yet: such duties have no number, and say so.
   const known = bare.units.filter(({ level }) => level === 'township').slice(0, depth === 'deep' ? 1_000 : 4);
   const facts = registersOf(bare.units, addDays(today, -900), seed, new Set(known.map(({ code }) => code)));
   await plantFacts(store, facts);
-  return { org: await orgInside(store, unit.code), persons: people.length };
+  return { org: await orgInside(store, unit.code), people };
 }
 
 /** A county whole; above it the unit with the counties or townships that its heads may choose and inspect. */

@@ -118,7 +118,8 @@ async function writeAll(context: Context, fresh: readonly ImportedTenure[]): Pro
   const writeOn = async (): Promise<void> => {
     for (let at = next++; at < homes.length; at = next++) {
       const [county, rows] = homes[at] as (typeof homes)[number];
-      done += await writeTenures(context.stores, context.library, county, rows);
+      const written = await writeTenures(context.stores, context.library, county, rows);
+      done += written;
     }
   };
   await Promise.all(Array.from({ length: together }, writeOn));
