@@ -3,6 +3,7 @@ import type { KindShape, Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
 import { Rows } from '../../kit/rows.tsx';
 import { type FieldValue, useFieldWords } from '../record/field-text.tsx';
+import './review.css';
 
 export interface Change {
   readonly field: string;
@@ -39,24 +40,26 @@ export function Changes({ title, changes, kind, labels }: ChangesProps) {
     return (field ? words(field, value) : String(value ?? '')) || say('conflict.empty');
   };
   return (
-    <Rows
-      caption={title}
-      showCaption
-      rows={changes}
-      rowKey={(row) => row.field}
-      columns={[
-        {
-          id: 'field',
-          head: say('review.field'),
-          main: true,
-          cell: (row) => {
-            const field = fieldOf(row.field);
-            return field ? word(field.name) : say('record.day');
+    <>
+      <h3 className="changes-head">{title}</h3>
+      <Rows
+        caption={title}
+        rows={changes}
+        rowKey={(row) => row.field}
+        columns={[
+          {
+            id: 'field',
+            head: say('review.field'),
+            main: true,
+            cell: (row) => {
+              const field = fieldOf(row.field);
+              return field ? word(field.name) : say('record.day');
+            },
           },
-        },
-        { id: 'before', head: say('review.before'), cell: (row) => <del>{read(row.field, row.before)}</del> },
-        { id: 'after', head: say('review.after'), cell: (row) => <ins>{read(row.field, row.after)}</ins> },
-      ]}
-    />
+          { id: 'before', head: say('review.before'), cell: (row) => <del>{read(row.field, row.before)}</del> },
+          { id: 'after', head: say('review.after'), cell: (row) => <ins>{read(row.field, row.after)}</ins> },
+        ]}
+      />
+    </>
   );
 }

@@ -15,7 +15,7 @@ export function NoticeSetting() {
   const setting = useReply('getNoticeSetting').data;
   if (!setting) return null;
   return (
-    <section className="part no-print" aria-labelledby="setting">
+    <section className="part no-print after-list" aria-labelledby="setting">
       <h2 id="setting">{say('setting.title')}</h2>
       <p className="quiet">{say('setting.lead')}</p>
       <Channels key={`${setting.mail}|${setting.by_mail}|${setting.by_push}`} setting={setting} />
