@@ -19,8 +19,8 @@ async function meeting(page: Page): Promise<string> {
 
 export function conflict(office: () => Office): void {
   test('two browsers amend one record: the later sees both versions, chooses field by field, and loses nothing', async () => {
-    const one = await openPage(office());
-    const two = await openPage(office());
+    const one = await openPage(office(), { as: { officeOf: county } });
+    const two = await openPage(office(), { as: { officeOf: county } });
     const path = await meeting(one.page);
     await visit(one.page, `${path}/amend`);
     await visit(two.page, `${path}/amend`);

@@ -6,7 +6,7 @@ const county = '130125';
 
 export function form(office: () => Office): void {
   test('faults are named at their fields in the language of the screen, and the focus goes to them', async () => {
-    const { page, done } = await openPage(office(), { language: 'en' });
+    const { page, done } = await openPage(office(), { language: 'en', as: { officeOf: county } });
     await visit(page, `/u/${county}/new/meeting`);
     await page.getByRole('button', { name: 'Save' }).click();
     const alert = page.getByRole('alert');
@@ -23,7 +23,7 @@ export function form(office: () => Office): void {
   });
 
   test('a reload loses nothing, and discarding starts again', async () => {
-    const { page, done } = await openPage(office());
+    const { page, done } = await openPage(office(), { as: { officeOf: county } });
     await visit(page, `/u/${county}/new/meeting`);
     await page.getByLabel('备注').fill('示例：写了一半');
     await page.reload();
@@ -35,7 +35,7 @@ export function form(office: () => Office): void {
   });
 
   test('when the answer is lost on the way, sending again records nothing twice', async () => {
-    const { page, done } = await openPage(office());
+    const { page, done } = await openPage(office(), { as: { officeOf: county } });
     await visit(page, `/u/${county}/new/meeting?f.meeting_type=rural-work-conference`);
     await page.getByLabel('备注').fill('示例：网络中断');
     let lost = 0;
@@ -49,13 +49,13 @@ export function form(office: () => Office): void {
     await page.getByText('服务器没有回应').waitFor();
     await page.getByRole('button', { name: '保存' }).dblclick();
     await page.getByRole('heading', { name: '没有重复记录' }).waitFor();
-    const { rows } = await ask(office(), 'listRecords', { params: { code: county }, query: { scope: 'own' } });
+    const { rows } = await ask(office(), 'listRecords', { params: { code: county }, query: { scope: 'own', kind: 'meeting' } });
     assert.equal(rows.length, 1);
     await done();
   });
 
   test('village groups reached are written as numbers under their village, and recorded as such', async () => {
-    const { page, done } = await openPage(office());
+    const { page, done } = await openPage(office(), { as: { officeOf: '433124110' } });
     await visit(page, '/u/433124110/new/visit?f.visit_type=village');
     const field = page.locator('#field-villages');
     await field.fill('shibadong');
@@ -80,7 +80,7 @@ export function form(office: () => Office): void {
   });
 
   test('units are chosen by search inside the home unit, and can be taken out again', async () => {
-    const { page, done } = await openPage(office(), { width: 390 });
+    const { page, done } = await openPage(office(), { width: 390, as: 'county-office' });
     await visit(page, '/u/433124/new/visit');
     const field = page.locator('#field-villages');
     await field.fill('shibadong');

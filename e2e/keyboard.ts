@@ -29,8 +29,8 @@ export function keyboard(office: () => Office): void {
   });
 
   test('search, drill down, filter and record with the keyboard alone', async () => {
-    const { page, done } = await openPage(office());
-    await visit(page, '/u/0');
+    const { page, done } = await openPage(office(), { as: { officeOf: '130131' } });
+    await visit(page, '/law');
     await page.getByRole('combobox', { name: '查找单位' }).focus();
     await page.keyboard.type('pingshan');
     await page

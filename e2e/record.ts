@@ -8,7 +8,7 @@ const duty = 'county-rural-work-conference';
 
 export function record(office: () => Office): void {
   test('a meeting recorded from an obligation meets it at once up to the nation; withdrawn, it takes all back', async () => {
-    const { page, done } = await openPage(office());
+    const { page, done } = await openPage(office(), { as: { officeOf: county } });
     const met = async (code: string) => (await ask(office(), 'getOverview', { params: { code } })).total.met;
     const places = [county, '1301', '13', '0'];
     const before = await Promise.all(places.map(met));
@@ -30,11 +30,13 @@ export function record(office: () => Office): void {
       after.every((value, index) => value > before[index]!),
       `${before} became ${after}`,
     );
-    await visit(page, '/u/0');
+    const nation = await openPage(office());
+    await visit(nation.page, '/u/0');
     assert.match(
-      await page.getByRole('list', { name: '先看这里' }).innerText(),
+      await nation.page.getByRole('list', { name: '先看这里' }).innerText(),
       new RegExp(`已完成 ${written(after[3]!)}`),
     );
+    await nation.done();
 
     await visit(page, `/u/${county}/records`);
     await page.getByRole('table', { name: '台账' }).locator('tbody th a').first().click();
@@ -51,7 +53,7 @@ export function record(office: () => Office): void {
   });
 
   test('a record is amended on its own page, and its acts stay readable', async () => {
-    const { page, done } = await openPage(office());
+    const { page, done } = await openPage(office(), { as: { officeOf: county } });
     await visit(page, `/u/${county}/new/meeting?f.meeting_type=standing-committee`);
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByRole('heading', { name: '已保存' }).waitFor();

@@ -30,7 +30,7 @@ export function sheet(office: () => Office): void {
     assert.ok((await page.getByText('示例', { exact: true }).count()) > 0, 'a sample person is not marked');
     await page.getByText('导出公文').click();
     const paper = (await page.getByRole('link', { name: /Word 文档/ }).getAttribute('href')) ?? '';
-    const reply = await fetch(`${office().base}${paper}`);
+    const reply = await fetch(`${office().base}${paper}`, { headers: { cookie: office().cookie } });
     assert.equal(reply.status, 200, paper);
     assert.match(reply.headers.get('content-type') ?? '', /wordprocessingml/);
     await done();

@@ -95,8 +95,8 @@ export async function enterAs(base: string, whom: Whom): Promise<string> {
 const offices = new Map<string, Promise<string>>();
 
 /**
- * The head of the rural work office of a unit, come by as anybody is: appointed by the nation's office, given an account
- * by the security administrator, with a password of their own. Gives the session as a cookie.
+ * The head of the rural work office of a unit, in a township a cadre, come by as anybody is: appointed by the nation's
+ * office, given an account by the security administrator, with a password of their own. Gives the session as a cookie.
  */
 export function officeOf(office: Office, unit: string): Promise<string> {
   const known = offices.get(unit) ?? makeOffice(office, unit);
@@ -105,8 +105,10 @@ export function officeOf(office: Office, unit: string): Promise<string> {
 }
 
 async function makeOffice({ base, cookie }: Office, unit: string): Promise<string> {
-  const [person, name, user_name] = [`sample-e2e-${unit}`, '示例农办', `office-${unit}`];
-  const fields = { seat: `${unit}:rural-work-office-head`, person, name, from: '2026-01-01' };
+  const mark = randomUUID().slice(0, 8);
+  const [person, name, user_name] = [randomUUID(), '示例农办', `office-${unit}-${mark}`];
+  const seat = unit.length === 9 ? 'township-cadre' : 'rural-work-office-head';
+  const fields = { seat: [`${unit}:${seat}`], person, name, from: '2026-01-01' };
   const act = { id: randomUUID(), verb: 'create', kind: 'appointment', unit, day: '2026-01-01', fields };
   await tell(base, `/api/records/${unit.slice(0, 6)}/${randomUUID()}/acts`, act, cookie);
   const security = await enterAs(base, 'security');

@@ -54,9 +54,11 @@ export function whatIf(office: () => Office): void {
     await page.getByRole('link', { name: '回到现行制度' }).click();
     await page.waitForURL('**/u/43/seats');
 
-    await visit(page, '/u/433125/new/meeting?f.meeting_type=standing-committee');
-    await page.getByRole('button', { name: '保存' }).click();
-    await page.getByRole('heading', { name: '已保存' }).waitFor();
+    const below = await openPage(office(), { as: { officeOf: '433125' } });
+    await visit(below.page, '/u/433125/new/meeting?f.meeting_type=standing-committee');
+    await below.page.getByRole('button', { name: '保存' }).click();
+    await below.page.getByRole('heading', { name: '已保存' }).waitFor();
+    await below.done();
     await visit(page, '/u/43?regime=beijing-2023');
     const changed = page.getByText(/此后 1 个单位又有办理，正在补算/);
     await changed.waitFor();

@@ -40,8 +40,8 @@ const administrators: readonly (readonly [AdminRole, string])[] = [
 ];
 const [province, county] = ['43', '433124'] as const;
 
-/** Persons made for an account; a tenure of theirs does not make a ledger that is not empty. */
-const personOf = (userName: string): string => `sample-account-${userName}`;
+/** Persons made for an account, by numbers that no roster reaches; a ledger with no other tenures is still empty. */
+const personOf = (home: string, number: number): string => `sample-${home}-${9001 + number}`;
 
 /** The same name has the same id everywhere. */
 function idOf(name: string): string {
@@ -79,9 +79,9 @@ export async function addSampleAccounts({ stores, today, at, only }: SampleAccou
   await stores.writing('0', async (store) => {
     for (const { userName, name, person } of holders)
       await addAccount(store, { id: idOf(userName), userName, name, person, isSample: true, by: 'sample', at });
-    for (const [role, name] of administrators) {
+    for (const [number, [role, name]] of administrators.entries()) {
       const userName = `sample-${role}`;
-      const [id, person] = [idOf(userName), personOf(userName)];
+      const [id, person] = [idOf(userName), personOf('0', 100 + number)];
       const isNew = await addAccount(store, { id, userName, name, person, isSample: true, by: 'sample', at });
       if (isNew) await giveAdminSeat(store, { account: id, person, role, at, approval: null });
     }
@@ -110,7 +110,10 @@ async function holderOf(store: Store, { userName, name, seat }: SampleSeat, unit
     (one) => one.seat === seat && one.from <= today && (one.to === null || one.to >= today),
   );
   if (held) return { person: held.person, name: held.name };
-  const person = personOf(userName);
+  const person = personOf(
+    unit.slice(0, 6),
+    [...upper, ...lower].findIndex((one) => one.userName === userName),
+  );
   const from = addDays(today, -400);
   const tenure = {
     id: idOf(`${userName}/tenure`),

@@ -33,7 +33,7 @@ export class BulkMemory {
 export async function isLedgerEmpty(store: Store): Promise<boolean> {
   const [row] = await store.rows<{ empty: boolean }>(
     sql`select not exists (select from act) and not exists (
-      select from tenure where not starts_with(person, 'sample-account-')) as empty`,
+      select from tenure where person !~ '^sample-[0-9]+-9[0-9]{3}$') as empty`,
   );
   return row?.empty ?? false;
 }

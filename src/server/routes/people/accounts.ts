@@ -56,7 +56,7 @@ export const accountRoutes = (context: Context, door: Door): Pick<Handlers, Name
     }),
 
   createAccount: async ({ body, by, from }) => {
-    const person = body.person ?? `person-${body.id}`;
+    const person = body.person ?? body.id;
     return context.stores.writing('0', async (store) => {
       const now = context.now();
       const isNew = await addAccount(store, {

@@ -66,7 +66,7 @@ export const linkRoutes = (context: Context, door: Door): Pick<Handlers, Names> 
     await context.stores.writing('0', (store) => setUpLink(store, hash, now));
     checkPassword(body.password, userName, door.policy);
     const password = await hashPassword(body.password);
-    const [id, person] = [randomUUID(), `person-${randomUUID()}`];
+    const [id, person] = [randomUUID(), randomUUID()];
     return context.stores.writing('0', async (store) => {
       await setUpLink(store, hash, now);
       const held = await heldRoles(store, { real: true });
