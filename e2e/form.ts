@@ -49,7 +49,10 @@ export function form(office: () => Office): void {
     await page.getByText('服务器没有回应').waitFor();
     await page.getByRole('button', { name: '保存' }).dblclick();
     await page.getByRole('heading', { name: '没有重复记录' }).waitFor();
-    const { rows } = await ask(office(), 'listRecords', { params: { code: county }, query: { scope: 'own', kind: 'meeting' } });
+    const { rows } = await ask(office(), 'listRecords', {
+      params: { code: county },
+      query: { scope: 'own', kind: 'meeting' },
+    });
     assert.equal(rows.length, 1);
     await done();
   });
