@@ -1,6 +1,6 @@
 /** The typed client: one `call` for every endpoint of the contract, and the three ways in which it can fail. */
 import { type Params, type Query, type RefusalReply, type Reply, type RouteName, routes, type Sent } from '#contract';
-import { ended } from './ended.ts';
+import { ended } from './session/ended.ts';
 
 export interface Ask<N extends RouteName> {
   readonly params?: Params<N>;

@@ -1,7 +1,7 @@
 /** Everything around a screen: head, search, place and time, notices, foot. */
 import { Link, Navigate, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { setLanguage, useLanguage } from '../kit/language.ts';
-import { useMe } from '../kit/session.ts';
+import { useMe } from '../kit/session/session.ts';
 import { UnitSearch } from '../kit/unit-search.tsx';
 import { useReply } from '../kit/use-reply.ts';
 import { Gate } from './gate.tsx';

@@ -2,7 +2,7 @@
 import { useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Refused } from '../kit/client.ts';
-import { useEnded } from '../kit/session.ts';
+import { useEnded } from '../kit/session/session.ts';
 import { Failure, Loading } from '../kit/states.tsx';
 import { useReply } from '../kit/use-reply.ts';
 

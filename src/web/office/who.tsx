@@ -1,7 +1,7 @@
 /** Who is signed in, in the head of every page: the way to one's own account, and out. */
 import { Link } from '@tanstack/react-router';
 import { useLanguage } from '../kit/language.ts';
-import { useMe, useSignOut } from '../kit/session.ts';
+import { useMe, useSignOut } from '../kit/session/session.ts';
 
 export function Who() {
   const { say } = useLanguage();

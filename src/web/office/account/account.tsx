@@ -7,7 +7,7 @@ import { call } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
-import { type Me, useMe } from '../../kit/session.ts';
+import { type Me, useMe } from '../../kit/session/session.ts';
 import { Empty, Loading } from '../../kit/states.tsx';
 import { PasswordRules } from '../sign-in/password-rules.tsx';
 import '../sign-in/sign-in.css';

@@ -5,7 +5,7 @@ import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
-import type { Me } from '../../kit/session.ts';
+import type { Me } from '../../kit/session/session.ts';
 import { RecoveryCodes } from '../sign-in/recovery-codes.tsx';
 import { Enrol } from '../sign-in/sign-in.tsx';
 

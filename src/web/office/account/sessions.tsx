@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
-import { moment } from '../../kit/moment.ts';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Fault, useSending } from '../../kit/sending.tsx';
 import { Answer } from '../../kit/states.tsx';
+import { moment } from '../../kit/texts/moment.ts';
 import { useReply } from '../../kit/use-reply.ts';
 
 type Row = Reply<'listSessions'>['rows'][number];

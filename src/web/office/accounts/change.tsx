@@ -5,7 +5,7 @@ import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
-import { useMe } from '../../kit/session.ts';
+import { useMe } from '../../kit/session/session.ts';
 import { newId } from '../record-form/draft.ts';
 import type { AccountRow } from './accounts.tsx';
 import { HandOver } from './hand-over.tsx';

@@ -1,6 +1,6 @@
 import type { Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
-import { moment } from '../../kit/moment.ts';
+import { moment } from '../../kit/texts/moment.ts';
 
 /** A one-time link, shown once, to be handed to the person. */
 export function HandOver({ name, link, close }: { name: string; link: Reply<'createAccount'>; close: () => void }) {

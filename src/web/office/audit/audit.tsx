@@ -3,12 +3,12 @@ import type { Reply } from '#contract';
 import { addressOf } from '../../kit/client.ts';
 import { type Filter, Filters } from '../../kit/filters.tsx';
 import { sayOr, useLanguage } from '../../kit/language.ts';
-import { moment } from '../../kit/moment.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
+import { moment } from '../../kit/texts/moment.ts';
 import { useReply } from '../../kit/use-reply.ts';
 import './audit.css';
 

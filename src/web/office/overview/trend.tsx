@@ -1,6 +1,6 @@
 /** How much of what fell due in each month was met: as a line and, alike, as a table. */
 import { useMemo, useState } from 'react';
-import { Chart, type Line } from '../../kit/chart.tsx';
+import { Chart, type Line } from '../../kit/chart/chart.tsx';
 import { Count, Rate } from '../../kit/figures.tsx';
 import { shortMonth } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';

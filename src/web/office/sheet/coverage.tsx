@@ -1,7 +1,7 @@
 /** How far a coverage duty has come in the term: the pace, the places reached and those not yet. */
 import { useMemo, useState } from 'react';
 import type { Reply } from '#contract';
-import { Chart, type Line } from '../../kit/chart.tsx';
+import { Chart, type Line } from '../../kit/chart/chart.tsx';
 import { Rate } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { DutyLink, ObligationLink } from '../../kit/links.tsx';

@@ -93,7 +93,7 @@ function SetUp({ found, token, again }: { found: Found; token: string; again: ()
     <>
       <h1>{say('link.setUp')}</h1>
       <p>{say('link.setUpLead')}</p>
-      <ol className="steps">
+      <ol className="setup-steps">
         {found.roles.map(({ role, is_held }) => (
           <li key={role} aria-current={role === next.role ? 'step' : undefined}>
             <strong>{say(`admin.${role}`)}</strong>

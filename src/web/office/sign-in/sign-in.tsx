@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
-import { ended } from '../../kit/ended.ts';
+import { ended } from '../../kit/session/ended.ts';
 import { setLanguage, useLanguage } from '../../kit/language.ts';
 import { useTitle } from '../../kit/page.tsx';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';

@@ -1,5 +1,5 @@
 /** An instant as people of Asia/Shanghai read it, to the minute or second. */
-import type { Language } from './language.ts';
+import type { Language } from '../language.ts';
 
 const forms = new Map<string, Intl.DateTimeFormat>();
 

@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Reply } from '#contract';
-import { call } from './client.ts';
+import { call } from '../client.ts';
+import { useReply } from '../use-reply.ts';
 import { ended } from './ended.ts';
-import { useReply } from './use-reply.ts';
 
 export type Me = Reply<'getMe'>;
 
