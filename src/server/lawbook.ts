@@ -66,6 +66,7 @@ export function lawbookOf(texts: readonly PackText[]): Lawbook {
   let library = loadRegimes(texts);
   let added: readonly AddedPack[] = [];
   const tried = new Map<string, Library>();
+  const judged = new Map<string, Fault[]>();
   const textsNow = (): readonly PackText[] => added.reduce(joined, texts);
   const live: Library = {
     get packs() {
@@ -96,16 +97,14 @@ export function lawbookOf(texts: readonly PackText[]): Lawbook {
       library = next;
       added = packs;
       tried.clear();
+      judged.clear();
     },
     faults: (pack) => {
-      const own = new RegExp(`^regimes/${pack.id}/`);
-      try {
-        loadRegimes(joined(without(textsNow(), pack), pack));
-        return [];
-      } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'pack_invalid') throw error;
-        return (error.facts.errors as Fault[]).map((one) => ({ ...one, file: one.file.replace(own, '') }));
-      }
+      const key = JSON.stringify(pack.files);
+      const known = judged.get(key) ?? faultsOf(pack, joined(without(textsNow(), pack), pack));
+      if (judged.size >= 50) judged.clear();
+      judged.set(key, known);
+      return known;
     },
     trying: (pack) => {
       const key = JSON.stringify(pack.files);
@@ -118,6 +117,18 @@ export function lawbookOf(texts: readonly PackText[]): Lawbook {
     },
     superseded: (pack) => rivalOf(without(textsNow(), pack), pack)?.id ?? null,
   };
+}
+
+/** What the loader says of a pack among texts. */
+function faultsOf(pack: AddedPack, texts: readonly PackText[]): Fault[] {
+  const own = new RegExp(`^regimes/${pack.id}/`);
+  try {
+    loadRegimes(texts);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'pack_invalid') throw error;
+    return (error.facts.errors as Fault[]).map((one) => ({ ...one, file: one.file.replace(own, '') }));
+  }
 }
 
 /** The texts of everything else: a pack that is in already is looked at anew. */
