@@ -73,7 +73,7 @@ async function rawLimit(pool: pg.Pool, file: Buffer): Promise<number> {
   try {
     const texts = new Map<string, Buffer>();
     for (const table of written) {
-      await client.query(`create temporary table bare_${table} (like ${table} including indexes)`);
+      await client.query(`create table bare_${table} (like ${table} including indexes)`);
       const mine = table === 'tenure' ? 'not sample' : table === 'person' ? 'true' : importedOf[table];
       texts.set(table, await readAll(client, `copy (select * from ${table} where ${mine}) to stdout`));
     }
@@ -83,7 +83,8 @@ async function rawLimit(pool: pg.Pool, file: Buffer): Promise<number> {
       await pipeline(Readable.from(inPieces(text)), client.query(copyFrom(`copy bare_${table} from stdin`)));
     return (performance.now() - start) / 1000;
   } finally {
-    client.release(true);
+    await client.query(`drop table if exists ${written.map((table) => `bare_${table}`).join(', ')}`);
+    client.release();
   }
 }
 

@@ -79,14 +79,19 @@ async function* judgedOf(context: Context, bounds: ImportBounds, bytes: Uint8Arr
   for await (const row of rowsOf(bytes, tenureColumns)) {
     batch.push(row);
     if (batch.length < portion) continue;
-    yield await lookAt(context, judge, batch);
+    yield await lookAt(context, bounds, judge, batch);
     batch = [];
   }
-  if (batch.length > 0) yield await lookAt(context, judge, batch);
+  if (batch.length > 0) yield await lookAt(context, bounds, judge, batch);
 }
 
-async function lookAt(context: Context, judge: TenureJudge, rows: readonly SheetRow[]): Promise<Looked[]> {
-  return context.stores.as('0', async (store) => {
+async function lookAt(
+  context: Context,
+  { within }: ImportBounds,
+  judge: TenureJudge,
+  rows: readonly SheetRow[],
+): Promise<Looked[]> {
+  return context.stores.as(within, async (store) => {
     const codes = [...new Set(rows.map(({ cells }) => cells.unit ?? ''))].filter(isUnitCode);
     const units = new Map<string, Unit>((await findUnits(store, codes as UnitCode[])).map((unit) => [unit.code, unit]));
     const judged = rows.map((row) => judge.judge(row, units));

@@ -26,7 +26,7 @@ export const postRoutes = (context: Context): Pick<Handlers, Names> => ({
     const within = requireSeen(context, by, code);
     const { day } = askedOf(context, query);
     const law = context.library.at(day, code);
-    return context.stores.as('0', async (store) => {
+    return context.stores.as(within, async (store) => {
       const unit = await unitAt(store, code);
       const rows = await seatsAtUnits(store, [code]);
       const seats = seatsOf(law, unit);
