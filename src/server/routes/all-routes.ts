@@ -26,7 +26,8 @@ export const allRoutes = (context: Context) => {
     ...handlers,
     ...guarded(
       context,
-      tryingDrafts(context, (one) => paperRoutes(one, handlers)),
+      // Where a paper names a draft, its answers are those of the law with the draft.
+      tryingDrafts(context, (one) => paperRoutes(one, one === context ? handlers : guarded(one, answeringRoutes(one)))),
     ),
   } satisfies Handlers;
 };

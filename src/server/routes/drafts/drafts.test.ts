@@ -123,6 +123,7 @@ test('a draft is tried on real facts before it takes force, by those who may see
   assert.deepEqual((await web.get('/api/drafts')).body.rows, []);
   sender = operator;
   const seen = await web.get('/api/law/comparison?a=example&b=gale-two');
+  assert.equal(seen.body.impact.place.code, home);
   assert.equal(seen.body.rows.find((row: { duty: string }) => row.duty === duty.id).change, 'tighter');
 });
 

@@ -157,7 +157,7 @@ async function wholeOf(
   within: Reach,
 ): Promise<Reply<'getDraft'>> {
   const { home, state } = stored;
-  const [acts, impact] = await context.stores.as(home, (store) =>
+  const [acts, impact] = await context.stores.as(within, (store) =>
     Promise.all([draftActs(store, home, state.id), impactOf(store, home, state.id)]),
   );
   const choices = text.choices as ClauseChoice[] | null;
