@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, string>> = {
   overview: '--unit CODE [--day D] [--year Y] [--regime R]  概览 the overview of a unit',
   record: 'add --unit CODE --kind K --day D FIELD=VALUE… | show ID --unit CODE | list --unit CODE  台账记录 records',
   import: 'tenures FILE --unit CODE [--dry]  批量导入任职 tenures from a spreadsheet',
+  account:
+    'list | add --user U --name N | reset U [--second-factor] | disable U --reason R | enable U --reason R  账号 accounts; add, reset: a one-time link',
   verify: '核对存量数据 check what is stored against the acts',
   prove: 'RECORD [--county C] [--out FILE] | --seal [--day D]  证明与封存 proofs and seals of days',
   bench: '测速 measure',

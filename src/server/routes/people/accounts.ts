@@ -89,9 +89,7 @@ export const accountRoutes = (context: Context, door: Door): Pick<Handlers, Name
 
   enableAccount: ({ params, body, by, from }) =>
     changing(context, door, params.id, by, async (store, account) => {
-      await setDisabled(store, account.id, null);
-      const facts = { reason: body.reason };
-      await tell(context, store, { kind: 'account-enabled', by, account, address: from.address, facts });
+      await enable(context, store, { account, by, address: from.address, reason: body.reason });
       return { disabled: false };
     }),
 
@@ -154,6 +152,16 @@ export async function disable(
   await endSessions(store, account.id, { allBut: null });
   const facts = { reason, ...(account.admin !== null && { ended: account.admin }) };
   await tell(context, store, { kind: 'account-disabled', by, account, address, facts });
+}
+
+/** Opens a closed account again. */
+export async function enable(
+  context: Pick<Context, 'now'>,
+  store: Store,
+  { account, by, address, reason }: Done & { reason: string },
+): Promise<void> {
+  await setDisabled(store, account.id, null);
+  await tell(context, store, { kind: 'account-enabled', by, account, address, facts: { reason } });
 }
 
 interface Told {

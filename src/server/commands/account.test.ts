@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runCommand } from '../../../test/support/command.ts';
+import { goodPassword, peopleApp } from '../../../test/support/people-app.ts';
+
+test('the operator makes, resets and closes accounts by links, never by passwords, and the audit log tells', async () => {
+  const web = await peopleApp();
+  web.clock.now = new Date();
+  const { url } = web.database;
+  const account = (...words: string[]) => runCommand('account', [...words, '--json'], url);
+  assert.deepEqual((await account('list')).json, { rows: [] });
+  const made = await account('add', '--user', 'Wang', '--name', '示例王');
+  assert.equal(made.code, 0);
+  assert.match(made.json.link, /^http:\/\/127\.0\.0\.1:\d+\/link#[\w-]{43}$/);
+  const use = (link: string, password = goodPassword) =>
+    web.visitor().post('/api/links/use', { token: link.split('#')[1], password });
+  assert.equal((await use(made.json.link)).status, 200);
+  const wang = await web.signedIn('wang');
+  const taken = await runCommand('account', ['add', '--user', 'wang', '--name', '示例另一人'], url);
+  assert.equal(taken.code, 1);
+  assert.match(taken.err, /已有人用[\s\S]*is taken/);
+
+  const again = await account('reset', 'wang', '--second-factor');
+  web.door.sessions.forget();
+  assert.equal((await wang.get('/api/me')).status, 401);
+  assert.equal((await use(again.json.link, 'Harvest-In-Autumn-9')).status, 200);
+  assert.equal((await account('disable', 'wang', '--reason', '调离')).json.disabled, true);
+  const closed = { user_name: 'wang', password: 'Harvest-In-Autumn-9' };
+  assert.equal((await web.visitor().post('/api/sign-in', closed)).body.code, 'sign_in_wrong');
+  assert.equal((await account('enable', 'wang', '--reason', '回来')).json.disabled, false);
+  await web.signedIn('wang', 'Harvest-In-Autumn-9');
+  const { rows } = (await account('list')).json;
+  assert.deepEqual(
+    rows.map((row: Record<string, unknown>) => [row.user_name, row.has_password, row.disabled, row.admin]),
+    [['wang', true, false, null]],
+  );
+  const kinds = (await web.audited()).filter((entry) => entry.actor === 'operator').map((entry) => entry.kind);
+  assert.deepEqual(kinds, ['account-enabled', 'account-disabled', 'account-reset', 'account-created']);
+});
+
+test('what is missing or unknown is refused by name', async () => {
+  const { url } = (await peopleApp()).database;
+  assert.equal((await runCommand('account', ['burn'], url)).code, 2);
+  assert.match((await runCommand('account', ['add', '--user', 'x'], url)).err, /--name/);
+  assert.match((await runCommand('account', ['reset', 'nobody'], url)).err, /没有账号“nobody”/);
+  assert.match((await runCommand('account', ['disable', 'x'], url)).err, /--reason/);
+});
