@@ -86,7 +86,10 @@ for (const form of ['notice', 'letter', 'minutes', 'report'] as const) {
     const [left, right] = [points(28), points(210 - 26)];
     // Brackets and stops may hang by the blank half of their square.
     for (const piece of pages.flat().filter(({ size }) => size === 16))
-      assert.ok(piece.x >= left - 9 && piece.end <= right + 9, `${piece.text} ${piece.x} ${piece.end} of ${left} ${right}`);
+      assert.ok(
+        piece.x >= left - 9 && piece.end <= right + 9,
+        `${piece.text} ${piece.x} ${piece.end} of ${left} ${right}`,
+      );
     const first = pages[0]!;
     assert.ok(
       first.some(({ size }) => Math.abs(size - 22) < 0.01),
