@@ -38,7 +38,10 @@ export interface ChainHead {
 }
 
 export interface Stores {
-  /** Reads within a reach, all of it as of one moment. A unit code stands for everything there: for work of the program. */
+  /**
+   * Reads within a reach, all of it as of one moment. A unit code stands for what is no record there: accounts, persons,
+   * notices, texts of the law; records and their acts are seen by nobody who brings no reach.
+   */
   as<T>(reach: Reach | string, work: (store: Store) => Promise<T>): Promise<T>;
   /**
    * Reads for figures of a unit whose guard was passed: sums count rows that nobody is shown one by one, so row security
@@ -74,22 +77,18 @@ const compiler = new Kysely<unknown>({
 
 /** The store over a pool of connections. */
 export function openStore(pool: pg.Pool): Stores {
-  const under = (mode: string, within: Reach) => (client: pg.PoolClient) =>
-    runScript(client, `begin ${mode}; select set_ctx('${boundsOf(within)}')`);
+  const under = (mode: string, given: Reach | string) => (client: pg.PoolClient) =>
+    runScript(client, `begin ${mode}; select ${opening(given)}`);
   const loading = (mode: string) => (client: pg.PoolClient) =>
     runScript(client, `begin ${mode}; set local role zerentian_loader`);
   const reading = 'isolation level repeatable read read only';
   return {
-    as: (given, work) => {
-      const within = reachIn(given);
-      return inTransaction(pool, under(reading, within), ({ client }) => work(storeOf(client, within)));
-    },
+    as: (given, work) =>
+      inTransaction(pool, under(reading, given), ({ client }) => work(storeOf(client, reachIn(given)))),
     forFigures: (within, work) =>
       inTransaction(pool, under(reading, all), ({ client }) => work(storeOf(client, within))),
-    writing: (given, work) => {
-      const within = reachIn(given);
-      return repeated(() => inTransaction(pool, under('', within), ({ client }) => work(storeOf(client, within))));
-    },
+    writing: (given, work) =>
+      repeated(() => inTransaction(pool, under('', given), ({ client }) => work(storeOf(client, reachIn(given))))),
     chaining: (home, within = all, work) =>
       repeated(() =>
         inTransaction(pool, openHome(parseUnitCode(home), boundsOf(within)), ({ client, opened }) =>
@@ -105,8 +104,12 @@ export function openStore(pool: pg.Pool): Stores {
 }
 
 const all = reach.everything();
-const reachIn = (given: Reach | string): Reach =>
-  typeof given === 'string' ? reach.everything(parseUnitCode(given)) : given;
+const none: Reach = { account: '', name: '', day: '', grants: [] };
+const reachIn = (given: Reach | string): Reach => (typeof given === 'string' ? none : given);
+
+/** With a unit code alone no record and no act is in bounds. */
+const opening = (given: Reach | string): string =>
+  typeof given === 'string' ? `set_ctx('${parseUnitCode(given)}', '')` : `set_ctx('${boundsOf(given)}')`;
 
 /** Opens a transaction under a home and locks its chain; both are sent at once, and planned once for each connection. */
 const openHome = (home: string, bounds: string) => async (client: pg.PoolClient) => {

@@ -53,9 +53,11 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  getDraw: async ({ params }) => {
+  getDraw: async ({ params, reach }) => {
     const home = requireLoaded(context, params.code);
-    const found = await context.stores.as('0', (store) => checkDraw(store, context.library, home, params.month));
+    const found = await context.stores.forFigures(reach, (store) =>
+      checkDraw(store, context.library, home, params.month),
+    );
     if (!found) throw new Refusal('draw_unknown', { unit: home, month: params.month });
     const { draw, root, same } = found;
     const { month, seed, rootDay, shares, pool, drawn } = draw;

@@ -1,5 +1,7 @@
 /** Dropping what nobody attached: rows without an act after some hours, and bytes that no row speaks of. */
+
 import { sql } from 'kysely';
+import { parseUnitCode, reach } from '#org';
 import type { BlobKey, Blobs, Files } from '../../files/blobs.ts';
 import type { Store, Stores } from '../open-store.ts';
 
@@ -21,7 +23,7 @@ export async function keepBlob(
   note: (store: Store) => Promise<void>,
 ): Promise<void> {
   await blobs.put(key, bytes);
-  await stores.writing(key.county, async (store) => {
+  await stores.writing(reach.everything(parseUnitCode(key.county)), async (store) => {
     await lock(store, key);
     await note(store);
     if (!(await blobs.has(key))) await blobs.put(key, bytes);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import type { ActBody } from '#ledger';
+import { reach } from '#org';
 import { Refusal, type Verb } from '#regime';
 import { library } from '../../../../test/support/packs.ts';
 import { type FreshDatabase, freshDatabase } from '../../../../test/support/postgres.ts';
@@ -46,7 +47,9 @@ const stroll = (record: string = randomUUID()): Sent => ({
   },
 });
 const waiting = async (): Promise<string[]> =>
-  (await stores.as('0', (store) => listTasks(store, [board], { limit: 1000 }))).map(({ state }) => state.id);
+  (await stores.as(reach.everything(), (store) => listTasks(store, [board], { limit: 1000 }))).map(
+    ({ state }) => state.id,
+  );
 
 /** Records that must wait, by their states alone: those that are all looked at, and are not settled. */
 const mustWait = async (): Promise<string[]> =>
@@ -58,13 +61,13 @@ test('a record of a kind that is all reviewed waits, counts once accepted, and i
   const { record } = tale();
   const told = await send(tale(record));
   assert.deepEqual([told.record.state, told.counts, told.fulfils], ['told', false, 0]);
-  const [task] = await stores.as('9901', (store) => listTasks(store, [board], { limit: 10 }));
+  const [task] = await stores.as(reach.everything(), (store) => listTasks(store, [board], { limit: 10 }));
   assert.deepEqual([task?.state.id, task?.mode, task?.due], [record, 'all', '2026-06-18']);
-  assert.deepEqual(await stores.as('9901', (store) => countTasks(store, [board], '2026-06-19')), {
+  assert.deepEqual(await stores.as(reach.everything(), (store) => countTasks(store, [board], '2026-06-19')), {
     waiting: 1,
     late: 1,
   });
-  const heard = await stores.as('0', (store) => listNotices(store, reviewer, [board], { limit: 10 }));
+  const heard = await stores.as(reach.everything(), (store) => listNotices(store, reviewer, [board], { limit: 10 }));
   assert.deepEqual(
     heard.map(({ event, record: of, isNew }) => [event, of, isNew]),
     [['to-review', record, true]],
@@ -93,9 +96,9 @@ test('what is returned says what to mend, is told to its author alone, and waits
   });
   assert.deepEqual([back.record.state, back.counts], ['returned', false]);
   const posts = [board];
-  assert.equal(await stores.as('0', (store) => countNew(store, author, [])), 1);
+  assert.equal(await stores.as(reach.everything(), (store) => countNew(store, author, [])), 1);
   assert.equal(
-    (await stores.as('0', (store) => listNotices(store, reviewer, posts, { limit: 50 }))).filter(
+    (await stores.as(reach.everything(), (store) => listNotices(store, reviewer, posts, { limit: 50 }))).filter(
       ({ event }) => event === 'returned',
     ).length,
     0,
