@@ -149,6 +149,61 @@ test('the program may add acts but never change or delete them, and neither may 
   }
 });
 
+test('what is only ever added may be neither changed nor deleted by anybody but the owner', async () => {
+  const added = ['act', 'record_comment', 'review_draw', 'seal_home', 'audit_entry', 'document_file', 'regime_text'];
+  const { rows } = await pool.query(
+    `select r.role, t.name, p.privilege from unnest(array['zerentian_app', 'zerentian_loader']) r(role),
+            unnest($1::text[]) t(name), unnest(array['update', 'delete', 'truncate', 'references', 'trigger']) p(privilege)
+      where has_table_privilege(r.role, t.name, p.privilege)`,
+    [added],
+  );
+  assert.deepEqual(rows, []);
+});
+
+test('the program owns no table, may make none, and every county table is under row security or holds sums alone', async () => {
+  const { rows: made } = await pool.query(`select has_schema_privilege('zerentian_app', 'public', 'create') yes`);
+  assert.deepEqual(made, [{ yes: false }]);
+  const { rows } = await pool.query(`
+    select relname name from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace and not relrowsecurity
+       and obj_description(c.oid, 'pg_class') like 'kind: county.%' order by 1`);
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ['act_chain', 'tally', 'tally_delta', 'whatif_home', 'whatif_tally'],
+  );
+});
+
+test('records and acts are bounded by several places, each with all below it or alone', async () => {
+  const client = await pool.connect();
+  const units = ['0', '43', '4331', '433124', '433124100', '433124100201', '4332', '11'];
+  try {
+    await client.query('begin');
+    for (const [n, unit] of units.entries()) {
+      const home = unit.length > 6 ? unit.slice(0, 6) : unit;
+      await client.query(
+        `insert into act values ($1, gen_random_uuid(), $2, gen_random_uuid(), 'create', 'x', now(), '2026-01-01', '{}', '', '', $3)`,
+        [home, n, unit],
+      );
+    }
+    const seen = async (scope: string, reach: string | null) => {
+      await client.query('select set_ctx($1, $2)', [scope, reach]);
+      const { rows } = await client.query('select unit_code from act order by seq');
+      return rows.map(({ unit_code }) => unit_code);
+    };
+    assert.deepEqual(await seen('0', null), units);
+    assert.deepEqual(await seen('433124100,=4332', null), ['433124100', '433124100201', '4332']);
+    assert.deepEqual(await seen('=4331,=0', null), ['0', '4331']);
+    assert.deepEqual(await seen('', null), []);
+    // The scope may be widened for what follows from an act; the reach of records stays.
+    assert.deepEqual(await seen('0', '433124100'), ['433124100', '433124100201']);
+    assert.deepEqual(await seen('0', null), ['433124100', '433124100201']);
+    assert.deepEqual(await seen('0', ''), []);
+    await assert.rejects(seen(`43' or true`, null), { code: 'ZT001' });
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+});
+
 test('the role of the program is bound by row security and owns nothing', async () => {
   const { rows } = await pool.query(`
     select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin,

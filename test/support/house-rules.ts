@@ -57,8 +57,16 @@ function imports(file: SourceFile, dependencies: readonly string[]): string[] {
   if (folder === 'server' && file.path !== 'src/server/config.ts' && /\bprocess\.env\b/.test(code)) {
     found.push('process.env: only src/server/config.ts reads the environment; take a Config.');
   }
+  if (/^src\/server\/(routes|http)\//.test(file.path) && pastReach.test(code)) {
+    found.push(
+      'a request reads nothing past its reach: open the store with `as`, `forFigures` or `writing` of the reach.',
+    );
+  }
   return found;
 }
+
+/** Ways past row security, and a reach that nobody was given. */
+const pastReach = /\b(asLoader|asChecker|everything)\(|\bpool\.query\(/;
 
 function crossing(file: SourceFile, folder: string, { from }: Import): string[] {
   if (from.startsWith('.')) {
