@@ -13,7 +13,7 @@ const path = [
 export function drillDown(office: () => Office): void {
   test('every tile leads one level down, the crumbs lead back, and the figures are those of the server', async () => {
     const { page, done } = await openPage(office());
-    await visit(page, '/');
+    await visit(page, '/u/0');
     for (const [name, code] of path) {
       await page.locator('.tile', { hasText: name }).first().click();
       await page.waitForURL(`**/u/${code}`);

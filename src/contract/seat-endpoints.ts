@@ -1,7 +1,7 @@
 /** Endpoints of seats and the persons in them: posts of a unit, persons, handovers, imports, and one's own work. */
 import { z } from 'zod';
 import { code, type Endpoint } from './queries.ts';
-import { Day, ObligationRow, RecordRow, UnitCode, UnitRef, Words } from './shapes.ts';
+import { Choice, Day, ObligationRow, RecordRow, UnitCode, UnitRef, Words } from './shapes.ts';
 
 const PersonId = z.string().max(60);
 const Held = z.object({
@@ -96,6 +96,7 @@ export const seatEndpoints = {
           ),
         }),
       ),
+      end_reasons: z.array(Choice).describe('Why a tenure may end'),
       can: z.object({ appoint: z.boolean(), import: z.boolean(), deputy: z.array(z.string()).describe('Seats') }),
     }),
   },

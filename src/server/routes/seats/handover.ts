@@ -10,6 +10,7 @@ import { performAct } from '../../store/acts.ts';
 import type { Store } from '../../store/open-store.ts';
 import { orgInside } from '../../store/org-view.ts';
 import type { ServedCredit } from '../../store/records.ts';
+import { accountNames } from '../../store/review/account-names.ts';
 import {
   type EndedTenure,
   endedTenures,
@@ -49,6 +50,10 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
       const law = context.library.at(todayOf(context), code);
       const kind = law.kinds.get(handoverKind(law)?.id ?? '');
       const acts = state ? await actsOf(store, homeOf(code), state.id) : [];
+      const called = await accountNames(
+        store,
+        acts.map((act) => act.actor),
+      );
       return {
         row: handoverRow(context, names, row, by, within),
         ...list,
@@ -57,7 +62,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
           verb: act.verb,
           name: kind?.acts.find((one) => one.verb === act.verb)?.name ?? { zh: act.verb, en: act.verb },
           at: act.at,
-          by: act.actor,
+          by: called.get(act.actor) ?? act.actor,
           reason: act.body.reason ?? '',
         })),
       };

@@ -3,7 +3,7 @@ import type { Reply } from '#contract';
 import { seating } from '#ledger';
 import { type Actor, homeOf, meetsCondition, parseUnitCode, reach, type Unit } from '#org';
 import { type Day, type Law, Refusal } from '#regime';
-import type { Handlers } from '../../http/handlers.ts';
+import type { Handlers, Input } from '../../http/handlers.ts';
 import { auditAlone } from '../../store/people/audit.ts';
 import {
   findPerson,
@@ -44,6 +44,7 @@ export const postRoutes = (context: Context): Pick<Handlers, Names> => ({
             .filter((seat) => seat.body === body.id)
             .map((seat) => postOf(law, unit, seat, held(seat.id), day)),
         })),
+        end_reasons: endReasons(law),
         can: {
           appoint: mayOn(within, 'appoint', code),
           import: mayOn(within, 'import', code),
@@ -108,17 +109,22 @@ export const postRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
   },
 
-  renamePerson: async ({ params, body, by, from }) => {
-    const county = requireLoaded(context, params.county);
-    requireOn(context, by, county, 'appoint');
-    const known = await context.stores.as('0', (store) => findPerson(store, county, params.id));
-    if (!known) throw new Refusal('person_unknown', { county, person: params.id });
-    await context.stores.writing(county, (store) => renamePerson(store, county, params.id, body.name));
-    const entry = { kind: 'rename-person', by, subject: params.id, subjectName: known.name, unit: county };
-    await auditAlone(context.stores, { ...entry, address: from.address, facts: { name: body.name } }, context.now());
-    return { name: body.name };
-  },
+  renamePerson: (input) => rename(context, input),
 });
+
+async function rename(
+  context: Context,
+  { params, body, by, from }: Input<'renamePerson'>,
+): Promise<Reply<'renamePerson'>> {
+  const county = requireLoaded(context, params.county);
+  requireOn(context, by, county, 'appoint');
+  const known = await context.stores.as('0', (store) => findPerson(store, county, params.id));
+  if (!known) throw new Refusal('person_unknown', { county, person: params.id });
+  await context.stores.writing(county, (store) => renamePerson(store, county, params.id, body.name));
+  const entry = { kind: 'rename-person', by, subject: params.id, subjectName: known.name, unit: county };
+  await auditAlone(context.stores, { ...entry, address: from.address, facts: { name: body.name } }, context.now());
+  return { name: body.name };
+}
 
 type Seat = Law['seats'] extends ReadonlyMap<string, infer S> ? S : never;
 
@@ -167,6 +173,13 @@ function postOf(law: Law, unit: Unit, seat: Seat, rows: readonly PersonSeat[], d
         return lent;
       }),
   };
+}
+
+/** The choices that the act which ends a tenure asks for. */
+function endReasons(law: Law): Reply<'listPosts'>['end_reasons'] {
+  const kind = [...law.kinds.values()].find(({ roles }) => roles?.tenure);
+  const set = kind?.acts.find(({ verb }) => verb === 'end')?.sets ?? [];
+  return kind?.fields.find((field) => set.includes(field.id) && field.options)?.options ?? [];
 }
 
 /** Seats for which somebody may name a deputy, by those whom the pack lets do so. */

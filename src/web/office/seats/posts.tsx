@@ -83,7 +83,13 @@ function Body({ posts, body, doing, setDoing }: BodyProps) {
             {doing?.seat.id === seat.id && (
               <SeatForm
                 key={doing.what}
-                {...{ doing, code: posts.unit.code, today: posts.day, close: () => setDoing(undefined) }}
+                {...{
+                  doing,
+                  code: posts.unit.code,
+                  today: posts.day,
+                  reasons: posts.end_reasons,
+                  close: () => setDoing(undefined),
+                }}
               />
             )}
           </li>
@@ -114,9 +120,13 @@ function One({ posts, seat, start }: { posts: Posts; seat: Post; start: (doing: 
         {seat.now.map((held) => (
           <p key={held.id}>
             <Person held={held} unit={unit.code} />{' '}
-            <span className="quiet">{say('posts.since', { day: held.from })}</span>
+            <span className="quiet">
+              {held.to === null
+                ? say('posts.since', { day: held.from })
+                : say('posts.span', { from: held.from, to: held.to })}
+            </span>
             {held.acting && <span className="tag">{say('posts.acting')}</span>}{' '}
-            {can.appoint && held.version !== null && (
+            {can.appoint && held.version !== null && held.to === null && (
               <button
                 type="button"
                 className="link-button"

@@ -6,7 +6,6 @@ import { call } from '../../kit/client.ts';
 import { DayInput } from '../../kit/day-input.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
-import { useReply } from '../../kit/use-reply.ts';
 import { newId } from '../record-form/draft.ts';
 import '../record-form/form.css';
 import { type Chosen, PersonPick } from './person-pick.tsx';
@@ -18,6 +17,7 @@ export type Doing =
 
 interface FormProps {
   readonly code: string;
+  readonly reasons: Reply<'listPosts'>['end_reasons'];
   readonly today: string;
   readonly close: () => void;
 }
@@ -126,11 +126,9 @@ function AppointForm({ code, today, close, seat }: FormProps & { seat: Post }) {
   );
 }
 
-function EndForm({ code, today, close, tenure }: FormProps & { tenure: Post['now'][number] }) {
+function EndForm({ code, today, close, tenure, reasons }: FormProps & { tenure: Post['now'][number] }) {
   const { say, word } = useLanguage();
   const act = useAct(code, close, tenure.id);
-  const kinds = useReply('listKinds', { params: { code } }).data?.kinds;
-  const reasons = kinds?.find(({ id }) => id === 'appointment')?.fields.find(({ id }) => id === 'end_reason')?.options;
   const [until, setUntil] = useState(today);
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState<string>();
@@ -140,7 +138,7 @@ function EndForm({ code, today, close, tenure }: FormProps & { tenure: Post['now
     void act.perform({
       verb: 'end',
       version: tenure.version ?? 0,
-      fields: { until, end_reason: reason || (reasons?.[0]?.id ?? '') },
+      fields: { until, end_reason: reason || (reasons[0]?.id ?? '') },
     });
   };
   return (
@@ -154,10 +152,10 @@ function EndForm({ code, today, close, tenure }: FormProps & { tenure: Post['now
         <select
           id="end-reason"
           className="control"
-          value={reason || reasons?.[0]?.id}
+          value={reason || reasons[0]?.id}
           onChange={(event) => setReason(event.target.value)}
         >
-          {(reasons ?? []).map((one) => (
+          {reasons.map((one) => (
             <option key={one.id} value={one.id}>
               {word(one.name)}
             </option>
