@@ -26,9 +26,10 @@ before(async () => {
   web = await testApp(async () => by, packs, folder);
 });
 after(async () => {
-  assert.deepEqual(web.bugs, []);
+  // Closed first: it listens, and a fault must not leave it behind.
   await web.app.close();
   rmSync(folder, { recursive: true, force: true });
+  assert.deepEqual(web.bugs, []);
 });
 
 const raw = { 'content-type': 'application/octet-stream' };
