@@ -236,6 +236,89 @@ test('a holiday notice is a year in the calendar', () => {
   );
 });
 
+const ownReach = (roles: string, grants: string) => ({
+  'tea-mountain-2026/regime.yaml': province,
+  'tea-mountain-2026/clauses/all.yaml': clause('tea-mountain-2026/art1', 'county-standing-committee'),
+  'tea-mountain-2026/reach.yaml': `roles:\n${roles}grants:\n${grants}`,
+});
+
+test('a role is an entry in reach.yaml; a province opens, changes and closes what its base gives', () => {
+  const added = libraryWith(
+    ownReach(
+      `  - { id: tea-warden, name: { zh: 茶山看护, en: Tea warden }, held_by: [{ seats: [village-cadre] }], clauses: [tea-mountain-2026/art1] }\n`,
+      `  - { id: tea-watch, roles: [tea-warden], acts: [accept], kinds: [household-visit], where: own_unit, clauses: [tea-mountain-2026/art1] }
+  - { replace: department-mend, clauses: [tea-mountain-2026/art1], with: { when: { author: me, within_days: 10 } } }
+  - { remove: village-mend, clauses: [tea-mountain-2026/art1], why: { zh: 更正一律由乡镇办, en: The township mends } }\n`,
+    ),
+  );
+  assertMoved(
+    added,
+    `  - name: 茶山的村干部可以审核入户走访，不再自己更正；部门十日内可以更正
+    clause: tea-mountain-2026/art1
+    place: '520121100201'
+    day: '2026-07-01'
+    holds: ['520121100201:village-cadre', '520121:department-finance-staff']
+    reach:
+      - { on: { unit: '520121100201', kind: household-visit }, may: { accept: tea-watch, amend: null, see: village-look } }
+      - { on: { unit: '520121', kind: meeting, by: me, day: '2026-06-21' }, may: { amend: department-mend } }
+      - { on: { unit: '520121', kind: meeting, by: me, day: '2026-06-20' }, may: { amend: null } }
+`,
+  );
+  assert.ok(added.at('2026-07-01', '433124').reach.grants.has('village-mend'), 'elsewhere nothing changes');
+});
+
+test('a wrong reach is refused with file, line and field', () => {
+  const role = `  - { id: tea-warden, name: { zh: 茶山看护, en: Tea warden }, held_by: [{ seats: [village-cadre] }], why: { zh: 示例, en: Sample } }\n`;
+  const grant = (text: string) => `  - { id: tea-watch, ${text}, why: { zh: 示例, en: Sample } }\n`;
+  const good = 'roles: [tea-warden], acts: [see], kinds: all, where: own_unit';
+  const cases: [roles: string, grants: string, field: RegExp, message: RegExp][] = [
+    [role.replace('village-cadre', 'nobody'), grant(good), /^roles.*seats/, /there is no seat nobody/],
+    [
+      role.replace('[{ seats: [village-cadre] }]', '[{ levels: [village] }]'),
+      grant(good),
+      /held_by/,
+      /seats or bodies/,
+    ],
+    [role.replace(', why: { zh: 示例, en: Sample }', ''), grant(good), /^roles/, /on what it stands/],
+    [role, grant(good.replace('tea-warden', 'tea-waiter')), /roles/, /there is no role tea-waiter/],
+    [role, grant(good.replace('all', '[tea-drinking]')), /kinds/, /record kind or group tea-drinking/],
+    [role, grant(good.replace('see', 'peek')), /acts/, /cannot be "peek"/],
+    [role, grant(`${good}, when: { mood: good }`), /when/, /unknown field mood/],
+    [role, grant('roles: [tea-warden], acts: [see], where: own_unit'), /kinds/, /acts on records name kinds/],
+    [
+      role,
+      grant('roles: [tea-warden], acts: [figures], where: own_unit, when: { author: me }'),
+      /when/,
+      /on no record/,
+    ],
+    [role, grant(`${good}, when: { within_days: { assume: z-999, key: x } }`), /within_days/, /no assumption z-999/],
+    [role, grant(`${good}, when: { states: [steeped] }`), /states/, /there is no state steeped/],
+    [
+      role,
+      `  - { replace: no-such-grant, with: {}, why: { zh: 示例, en: Sample } }\n`,
+      /^grants/,
+      /no base has no-such-grant/,
+    ],
+    [role, grant(good).replace('tea-watch', 'review'), /id/, /a base has review already/],
+  ];
+  for (const [roles, grants, field, message] of cases)
+    assert.throws(
+      () => libraryWith(ownReach(roles, grants)),
+      (
+        error: Error & {
+          facts?: { errors?: { file: string; line: number; field: string; message: { en: string } }[] };
+        },
+      ) => {
+        const [fault] = error.facts?.errors ?? [];
+        assert.equal(fault?.file, 'regimes/tea-mountain-2026/reach.yaml', JSON.stringify(fault));
+        assert.match(fault.field, field, JSON.stringify(fault));
+        assert.match(fault.message.en, message, JSON.stringify(fault));
+        assert.ok(fault.line > 0);
+        return true;
+      },
+    );
+});
+
 test('what is added wrongly is refused with file, line and field', () => {
   const wrong = {
     'tea-mountain-2026/regime.yaml': province.replace('extends: national-2022', 'extends: nowhere-2022'),
