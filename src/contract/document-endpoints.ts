@@ -41,4 +41,23 @@ export const documentEndpoints = {
     ...paper,
     reply: z.unknown().describe('application/pdf'),
   },
+  checkPaper: {
+    summary:
+      'A paper made here, read again: which of its figures still hold, were changed by hand, or have moved since',
+    query: z.object({ day: Day.optional() }),
+    bytes: true,
+    reply: z.object({
+      paper: z.object({ template: z.string(), pack: z.string(), day: Day, made: z.string() }),
+      rows: z.array(
+        z.object({
+          note: z.string(),
+          name: Words,
+          printed: z.array(z.string()),
+          before: z.string(),
+          now: z.string(),
+          verdict: z.enum(['same', 'changed', 'edited', 'gone', 'unanswered']),
+        }),
+      ),
+    }),
+  },
 } as const satisfies Record<string, Endpoint>;

@@ -33,6 +33,7 @@ export const routes = {
   listPapers: ['GET', '/api/units/:code/documents'],
   getPaperDocx: ['GET', '/api/units/:code/documents/:kind.docx'],
   getPaperPdf: ['GET', '/api/units/:code/documents/:kind.pdf'],
+  checkPaper: ['POST', '/api/documents/paper-checks'],
   readFile: ['POST', '/api/documents/readings'],
   importFile: ['POST', '/api/documents'],
   listImported: ['GET', '/api/documents'],

@@ -51,6 +51,7 @@ const each: Readonly<Record<string, Guard>> = {
   listPapers: 'open',
   getPaperDocx: ofUnit('export'),
   getPaperPdf: ofUnit('export'),
+  checkPaper: 'open',
   readFile: 'open',
   importFile: { act: 'draft-regime', at: 'query.home' },
   listImported: 'open',

@@ -88,15 +88,19 @@ async function readingLine(clauses: number): Promise<Line> {
 
 /** A notice of so many pages of body. */
 function noticeOf(pages: number): OfficialDocument {
-  const paragraph: Block = { kind: 'paragraph', runs: [{ text: '放风人应当清点线轴登记风向看护尾带'.repeat(18) }] };
-  const length = 17 * 18;
+  // Each another one: a typesetter may remember what it set before.
+  const paragraph = (at: number): Block => ({
+    kind: 'paragraph',
+    runs: [{ text: `第${at + 1000}段，${'放风人应当清点线轴登记风向看护尾带'.repeat(18)}` }],
+  });
+  const length = 17 * 18 + 5;
   return {
     form: 'notice',
     mark: '示例市风筝会文件',
     number: '示风〔2026〕　号',
     title: '示例市风筝会关于放飞的通知',
     addressees: ['各县风筝会'],
-    body: Array.from({ length: Math.ceil((pages * pageOf) / length) }, () => paragraph),
+    body: Array.from({ length: Math.ceil((pages * pageOf) / length) }, (_, at) => paragraph(at)),
     attachments: [],
     signature: { issuer: '示例市风筝会', day: '2026-05-01', sealed: true },
     origin: {

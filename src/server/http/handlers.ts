@@ -43,8 +43,17 @@ export class Download {
   readonly bytes: Readable;
   /** A browser may show it: pictures that were re-encoded, nothing else. */
   readonly isShown: boolean;
+  /** What is said of it beside its bytes. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(type: string, name: string, bytes: Readable, isShown = false) {
+  constructor(
+    type: string,
+    name: string,
+    bytes: Readable,
+    isShown = false,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    this.headers = headers;
     this.type = type;
     this.name = name;
     this.bytes = bytes;

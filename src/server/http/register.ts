@@ -95,6 +95,7 @@ function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   const plain = file.name.replaceAll(/[^\w.-]/g, '_');
   return (
     reply
+      .headers(file.headers)
       .header('content-type', file.type)
       .header(
         'content-disposition',

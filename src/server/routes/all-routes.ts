@@ -59,4 +59,4 @@ const answeringRoutes = (context: Context) =>
         reach,
       });
     },
-  }) satisfies Omit<Handlers, 'listPapers' | 'getPaperDocx' | 'getPaperPdf'>;
+  }) satisfies Omit<Handlers, 'listPapers' | 'getPaperDocx' | 'getPaperPdf' | 'checkPaper'>;

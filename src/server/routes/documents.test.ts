@@ -47,6 +47,30 @@ describe('official papers', () => {
     assert.match(text.replaceAll(' ', ''), /截至2026年5月1日/);
   });
 
+  test('a paper is read again: each figure still holds, was changed by hand, or has moved since', async () => {
+    const { bytes } = await web.get(`${at}/kite-sheet.docx?seat=kite-keeper`);
+    const binary = { 'content-type': 'application/octet-stream' };
+    const { status, body } = await web.post('/api/documents/paper-checks', bytes, binary);
+    assert.deepEqual([status, body.paper.template, body.paper.day], [200, 'kite-sheet', '2026-06-15']);
+    assert.ok(body.rows.length > 0 && body.rows.every((row: { verdict: string }) => row.verdict === 'same'));
+    const later = await web.post('/api/documents/paper-checks?day=2026-12-31', bytes, binary);
+    assert.ok(later.body.rows.some((row: { verdict: string }) => row.verdict === 'changed'));
+    const foreign = await web.post('/api/documents/paper-checks', Buffer.from('PK'), binary);
+    assert.equal(foreign.status, 422);
+  });
+
+  test('characters that no shipped font has are named beside the file', async () => {
+    await web.database.pool.query(`update unit set name = '高\u{2A6A5}县' where code = '990101'`);
+    const { headers, bytes } = await web.get(`${at}/kite-sheet.pdf?seat=kite-keeper`);
+    assert.equal(decodeURIComponent(String(headers['x-missing-characters'])), '\u{2A6A5}');
+    const page = await (await getDocumentProxy(new Uint8Array(bytes))).getPage(1);
+    const text = (await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('');
+    assert.ok(text.includes('高〓县'), 'what cannot be shown stands as a mark, and the paper is made all the same');
+    await web.database.pool.query(`update unit set name = '高飞县' where code = '990101'`);
+    const whole = await web.get(`${at}/kite-sheet.pdf?seat=kite-keeper`);
+    assert.equal(whole.headers['x-missing-characters'], undefined);
+  });
+
   test('what cannot be made is refused with the reason', async () => {
     const cases: [url: string, status: number, code: string][] = [
       [`${at}/none.docx`, 404, 'paper_unknown'],

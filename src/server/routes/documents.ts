@@ -3,11 +3,14 @@ import { Readable } from 'node:stream';
 import { reach } from '#org';
 import { Download, type Handlers, type Input } from '../http/handlers.ts';
 import { auditAlone } from '../store/people/audit.ts';
+import { checkPaper } from '../typeset/check-origin.ts';
+import { printedText } from '../typeset/official.ts';
 import { askerOf } from '../typeset/questions.ts';
 import { type Format, formats, paperOf, setPaper, templatesAt } from '../typeset/render.ts';
+import { written } from '../typeset/writings.ts';
 import { askedOf, type Context, requireLoaded } from './context.ts';
 
-type Names = 'listPapers' | 'getPaperDocx' | 'getPaperPdf';
+type Names = 'listPapers' | 'getPaperDocx' | 'getPaperPdf' | 'checkPaper';
 
 export const paperRoutes = (context: Context, handlers: Partial<Handlers>): Pick<Handlers, Names> => ({
   listPapers: async ({ params, query }) => {
@@ -26,6 +29,22 @@ export const paperRoutes = (context: Context, handlers: Partial<Handlers>): Pick
   },
   getPaperDocx: (input) => paper(context, handlers, input, 'docx'),
   getPaperPdf: (input) => paper(context, handlers, input, 'pdf'),
+  checkPaper: async ({ body, query, by, from, reach: within }) => {
+    const ask = askerOf(handlers, { by, from, reach: within });
+    const { origin, rows } = await checkPaper(body ?? new Uint8Array(), ask, query.day);
+    const { template, pack, day, made } = origin;
+    return {
+      paper: { template, pack, day, made },
+      rows: rows.map(({ note, name, printed, before, now, verdict }) => ({
+        note,
+        name,
+        printed: [...printed],
+        before: written(before, undefined),
+        now: written(now, undefined),
+        verdict,
+      })),
+    };
+  },
 });
 
 async function paper(
@@ -46,5 +65,10 @@ async function paper(
   const facts = { paper: params.kind, format, day, ...(seat !== undefined && { seat }) };
   const entry = { kind: 'export-paper', by, unit: code, address: from.address, facts };
   await auditAlone(context.stores, entry, context.now());
-  return new Download(formats[format], `${document.title}.${format}`, Readable.from([Buffer.from(bytes)]));
+  // Characters that no shipped font has: in a PDF they stay empty, so whoever takes it has to know.
+  const { unprintable } = await import('../typeset/typefaces.ts');
+  const missing = unprintable(printedText(document)).join('');
+  const headers = missing === '' ? {} : { 'x-missing-characters': encodeURIComponent(missing) };
+  const body = Readable.from([Buffer.from(bytes)]);
+  return new Download(formats[format], `${document.title}.${format}`, body, false, headers);
 }

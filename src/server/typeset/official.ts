@@ -145,3 +145,17 @@ function startsOf(title: string): string[] {
     return isBound ? [] : [title.slice(0, index + segment.length)];
   });
 }
+
+/** Everything that is printed. */
+export function printedText(document: OfficialDocument): string {
+  const blocks = [...document.body, ...document.attachments.flatMap((one) => one.body)];
+  const body = blocks.map((block) =>
+    block.kind === 'table'
+      ? block.rows
+          .flat()
+          .map((run) => run.text)
+          .join('')
+      : plain(block.runs),
+  );
+  return [document.title, document.mark, ...document.addressees, ...body].join('');
+}

@@ -19,7 +19,7 @@ import {
 import type { OfficialDocument } from './official.ts';
 import { attachmentLines, titleLines } from './official.ts';
 import { attachmentHead, endLines, numbered, signatureOf } from './setting.ts';
-import { familiesOf, fontFiles } from './typefaces.ts';
+import { familiesOf, fontFiles, unprintable } from './typefaces.ts';
 
 /** Files of Typst live in memory below this folder; nothing is read from it. */
 const workspace = fileURLToPath(new URL('.', import.meta.url));
@@ -36,7 +36,7 @@ function open(): NodeCompiler {
 /** The bytes of a PDF. The same document gives the same bytes. */
 export function writePdf(document: OfficialDocument): Uint8Array {
   const typst = open();
-  typst.mapShadow(file('document.json'), Buffer.from(JSON.stringify(shapeOf(document))));
+  typst.mapShadow(file('document.json'), Buffer.from(JSON.stringify(shapeOf(document), shown)));
   try {
     const result = typst.compile({ mainFilePath: file('official.typ') });
     const paper = result.result;
@@ -47,6 +47,13 @@ export function writePdf(document: OfficialDocument): Uint8Array {
     typst.unmapShadow(file('document.json'));
     typst.evictCache(10);
   }
+}
+
+/** What no shipped font can show stands as 〓, as print shops set it; PDF/A admits no empty boxes. The origin keeps it. */
+function shown(key: string, value: unknown): unknown {
+  if (key === 'origin' || typeof value !== 'string') return value;
+  const missing = new Set(unprintable(value));
+  return missing.size === 0 ? value : [...value].map((one) => (missing.has(one) ? '〓' : one)).join('');
 }
 
 /** The document as `official.typ` reads it: measures, and words already chosen. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { Refusal } from '#regime';
 import { onMachine } from '../../operator.ts';
 import { todayOf } from '../../routes/context.ts';
-import { type OfficialDocument, plain } from '../../typeset/official.ts';
+import { printedText } from '../../typeset/official.ts';
 import { askerOf } from '../../typeset/questions.ts';
 import { type Format, formats, paperOf, setPaper } from '../../typeset/render.ts';
 import { unprintable } from '../../typeset/typefaces.ts';
@@ -28,7 +28,7 @@ export async function render(args: readonly string[], io: Io): Promise<void> {
   });
   const bytes = await setPaper(document, format as Format);
   await writeFile(out, bytes);
-  const missing = unprintable(textOf(document));
+  const missing = unprintable(printedText(document));
   const result = {
     file: out,
     title: document.title,
@@ -39,18 +39,4 @@ export async function render(args: readonly string[], io: Io): Promise<void> {
   const lines = [`${document.title} → ${out}（${bytes.length} B，出处 origins ${result.notes}）`];
   if (missing.length > 0) lines.push(`自带字体缺字 not in the shipped fonts: ${missing.join(' ')}`);
   io.give(result, lines.join('\n'));
-}
-
-/** Everything that is printed. */
-function textOf(document: OfficialDocument): string {
-  const blocks = [...document.body, ...document.attachments.flatMap((one) => one.body)];
-  const body = blocks.map((block) =>
-    block.kind === 'table'
-      ? block.rows
-          .flat()
-          .map((run) => run.text)
-          .join('')
-      : plain(block.runs),
-  );
-  return [document.title, document.mark, ...document.addressees, ...body].join('');
 }
