@@ -62,6 +62,13 @@ export const accountEndpoints = {
     body: z.strictObject({ second_factor: z.boolean().describe('Take away the second factor as well') }),
     reply: Link,
   },
+  askPasswordChange: {
+    summary: 'Have the password changed at the next sign-in; sessions end',
+    who: 'security',
+    params: one,
+    body: z.strictObject({ reason: z.string().trim().min(1).max(300) }),
+    reply: z.object({ asked: z.boolean().describe('False where there is no password') }),
+  },
   disableAccount: {
     summary: 'Close an account; its sessions end at once',
     who: 'security',

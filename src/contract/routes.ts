@@ -69,6 +69,7 @@ export const routes = {
   searchPersons: ['GET', '/api/accounts/persons'],
   createAccount: ['POST', '/api/accounts'],
   resetAccount: ['POST', '/api/accounts/:id/reset'],
+  askPasswordChange: ['POST', '/api/accounts/:id/password-change'],
   disableAccount: ['POST', '/api/accounts/:id/disable'],
   enableAccount: ['POST', '/api/accounts/:id/enable'],
   exportAccounts: ['GET', '/api/accounts.xlsx'],

@@ -84,6 +84,7 @@ const each: Readonly<Record<string, Guard>> = {
   confirmSecondFactor: 'own',
   dropSecondFactor: 'own',
   listAccounts: 'open',
+  askPasswordChange: 'open',
   searchPersons: 'open',
   createAccount: 'open',
   resetAccount: 'open',

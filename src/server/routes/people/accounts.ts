@@ -8,6 +8,7 @@ import type { Door } from '../../people/door.ts';
 import type { Store } from '../../store/open-store.ts';
 import {
   addAccount,
+  askNewPassword,
   getAccount,
   listAccounts,
   personsWithoutAccount,
@@ -29,6 +30,7 @@ type Names =
   | 'searchPersons'
   | 'createAccount'
   | 'resetAccount'
+  | 'askPasswordChange'
   | 'disableAccount'
   | 'enableAccount'
   | 'exportAccounts';
@@ -79,6 +81,16 @@ export const accountRoutes = (context: Context, door: Door): Pick<Handlers, Name
     changing(context, door, params.id, by, async (store, account) => {
       if (account.isSample) throw new Refusal('account_sample', { name: account.name });
       return reset(context, door, store, { account, by, address: from.address, factor: body.second_factor });
+    }),
+
+  askPasswordChange: ({ params, body, by, from }) =>
+    changing(context, door, params.id, by, async (store, account) => {
+      if (account.password === null) return { asked: false };
+      await askNewPassword(store, account.id);
+      await endSessions(store, account.id, { allBut: null });
+      const facts = { reason: body.reason };
+      await tell(context, store, { kind: 'password-change-asked', by, account, address: from.address, facts });
+      return { asked: true };
     }),
 
   disableAccount: ({ params, body, by, from }) =>

@@ -168,6 +168,19 @@ describe('accounts of others', () => {
     );
   });
 
+  test('must take another password at the next sign-in where the security administrator asks for it', async () => {
+    const { web, ids, security } = await administered();
+    const wang = await web.signedIn('wang');
+    const url = `/api/accounts/${ids.wang}/password-change`;
+    assert.deepEqual((await security.post(url, { reason: '疑似泄露' })).body, { asked: true });
+    assert.equal((await wang.get('/api/me')).status, 401);
+    const sign = (more: object = {}) =>
+      web.visitor().post('/api/sign-in', { user_name: 'wang', password: goodPassword, ...more });
+    assert.equal((await sign()).body.needs, 'new_password');
+    assert.equal((await sign({ new_password: 'Harvest-In-Autumn-9' })).body.needs, null);
+    await web.signedIn('wang', 'Harvest-In-Autumn-9');
+  });
+
   test('that are reset end their sessions and take a link; the second factor goes only when asked', async () => {
     const { web, ids, security } = await administered();
     const wang = await web.signedIn('wang');

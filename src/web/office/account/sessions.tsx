@@ -69,7 +69,7 @@ function List({ rows }: { rows: readonly Row[] }) {
       {rows.length > 1 && (
         <button
           type="button"
-          className="button"
+          className="button sessions-end"
           disabled={sending.busy}
           onClick={() => end(() => call('endOtherSessions'))}
         >

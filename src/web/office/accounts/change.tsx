@@ -73,6 +73,13 @@ export function Change({ row, close }: { row: AccountRow; close: () => void }) {
             )}
           </>
         )}
+        {row.has_password && !row.disabled && !isOwn && (
+          <Button
+            busy={sending.busy}
+            text={say('accounts.askPassword')}
+            go={() => run(() => call('askPasswordChange', { params, body: { reason } }))}
+          />
+        )}
         {!isOwn &&
           (row.disabled ? (
             <Button
@@ -94,22 +101,29 @@ export function Change({ row, close }: { row: AccountRow; close: () => void }) {
             go={() => ask('end-admin')}
           />
         )}
-        {row.admin === null &&
-          !row.disabled &&
-          roles.map((role) => (
-            <Button
-              key={role}
-              busy={sending.busy}
-              text={say('accounts.grantAdmin', { role: say(`admin.${role}`) })}
-              go={() => ask('grant-admin', role)}
-            />
-          ))}
+        {row.admin === null && !row.disabled && <Grants busy={sending.busy} ask={ask} />}
         <button type="button" className="button" onClick={close}>
           {say('accounts.cancel')}
         </button>
       </p>
     </section>
   );
+}
+
+interface GrantsProps {
+  readonly busy: boolean;
+  readonly ask: (kind: 'grant-admin', role: (typeof roles)[number]) => void;
+}
+function Grants({ busy, ask }: GrantsProps) {
+  const { say } = useLanguage();
+  return roles.map((role) => (
+    <Button
+      key={role}
+      busy={busy}
+      text={say('accounts.grantAdmin', { role: say(`admin.${role}`) })}
+      go={() => ask('grant-admin', role)}
+    />
+  ));
 }
 
 function Button({ text, go, busy }: { text: string; go: () => void; busy: boolean }) {

@@ -2,7 +2,7 @@
 import type { Reply } from '#contract';
 import { addressOf } from '../../kit/client.ts';
 import { type Filter, Filters } from '../../kit/filters.tsx';
-import { sayOr, useLanguage } from '../../kit/language.ts';
+import { type Say, sayOr, useLanguage } from '../../kit/language.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
 import { usePlace } from '../../kit/place.ts';
@@ -56,11 +56,11 @@ function List({ rows, next }: { rows: readonly Row[]; next: string | null }) {
   const columns: Column<Row>[] = [
     { id: 'at', head: say('audit.at'), main: true, cell: (row) => moment(row.at, language, true) },
     { id: 'kind', head: say('audit.kind'), cell: (row) => sayOr(say, `audit.kind.${row.kind}`, row.kind) },
-    { id: 'actor', head: say('audit.actor'), cell: (row) => row.actor_name || '–' },
-    { id: 'subject', head: say('audit.subject'), cell: (row) => row.subject_name || row.subject || '–' },
-    { id: 'unit', head: say('figure.unit'), cell: (row) => row.unit_name || row.unit || '–' },
-    { id: 'address', head: say('session.address'), cell: (row) => row.address || '–' },
-    { id: 'facts', head: say('audit.facts'), cell: (row) => <Facts row={row} /> },
+    { id: 'actor', head: say('audit.actor'), cell: (row) => row.actor_name || null },
+    { id: 'subject', head: say('audit.subject'), cell: (row) => row.subject_name || row.subject || null },
+    { id: 'unit', head: say('figure.unit'), cell: (row) => row.unit_name || row.unit || null },
+    { id: 'address', head: say('session.address'), cell: (row) => row.address || null },
+    { id: 'facts', head: say('audit.facts'), cell: (row) => (pairsOf(row).length === 0 ? null : <Facts row={row} />) },
   ];
   return (
     <>
@@ -70,19 +70,26 @@ function List({ rows, next }: { rows: readonly Row[]; next: string | null }) {
   );
 }
 
-/** The facts as pairs; what they are called is for the auditor who knows the log. */
+const pairsOf = (row: Row) => Object.entries(row.facts).filter(([key]) => key !== 'agent');
+
+function wordOf(say: Say, key: string, value: unknown): string {
+  if (key === 'how') return sayOr(say, `audit.way.${String(value)}`, String(value));
+  if (key === 'role') return sayOr(say, `admin.${String(value)}`, String(value));
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** What is written down of an entry, as pairs. */
 function Facts({ row }: { row: Row }) {
   const { say } = useLanguage();
-  const pairs = Object.entries(row.facts).filter(([key]) => key !== 'agent');
-  if (pairs.length === 0) return null;
+  const pairs = pairsOf(row);
   return (
     <details>
       <summary>{say('audit.more')}</summary>
       <dl className="facts">
         {pairs.map(([key, value]) => (
           <div key={key}>
-            <dt>{key}</dt>
-            <dd>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+            <dt>{sayOr(say, `audit.fact.${key}`, key)}</dt>
+            <dd>{wordOf(say, key, value)}</dd>
           </div>
         ))}
       </dl>
