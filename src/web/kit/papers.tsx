@@ -1,4 +1,5 @@
 /** Official papers that a page can be taken along as: one row of links for each, .docx and PDF. */
+import { Link } from '@tanstack/react-router';
 import { addressOf } from './client.ts';
 import { useLanguage } from './language.ts';
 import { factual, usePlace } from './place.ts';
@@ -34,6 +35,7 @@ export function Papers({ seat }: { seat?: string }) {
           );
         })}
       </ul>
+      <Link to="/papers/check">{say('paper.check')}</Link>
     </details>
   );
 }

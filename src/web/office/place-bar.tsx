@@ -99,6 +99,10 @@ function WhenPickers() {
           onChange={(event) => go({ regime: event.target.value || undefined })}
         >
           <option value="">{say('when.regimeOwn')}</option>
+          {when.regime !== undefined && !documents.rows.some((row) => row.id === when.regime) && (
+            // A draft that is tried: it is no document yet.
+            <option value={when.regime}>{say('when.whatif', { name: when.regime })}</option>
+          )}
           {documents.rows
             .filter((row) => row.kind === 'regime')
             .map((row) => (

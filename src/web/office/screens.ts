@@ -34,6 +34,7 @@ export const screens: readonly Screen[] = [
   { path: '/law/documents/$id', load: () => import('./law/document.tsx') },
   { path: '/law/clause', load: () => import('./law/clause.tsx') },
   { path: '/law/duties/$duty', load: () => import('./law/duty.tsx') },
+  { path: '/papers/check', load: () => import('./papers/check.tsx') },
   { path: '/law/texts', load: () => import('./texts/texts.tsx') },
   { path: '/law/texts/compare', load: () => import('./texts/compare.tsx') },
   { path: '/law/texts/$home/$id', load: () => import('./texts/text.tsx') },
