@@ -59,15 +59,23 @@ function WhatIfNotice() {
   const { search, code, params } = usePlace();
   const { regime } = search;
   const documents = useReply('listDocuments', {}, { enabled: regime !== undefined });
-  if (regime === undefined || params.code === undefined) return null;
   const document = documents.data?.rows.find((row) => row.id === regime);
+  // What is no document may be a draft that is tried before it takes force.
+  const drafts = useReply(
+    'listDrafts',
+    {},
+    { enabled: regime !== undefined && documents.data !== undefined && document === undefined },
+  );
+  if (regime === undefined || params.code === undefined) return null;
+  const draft = drafts.data?.rows.find((row) => row.pack === regime);
+  const known = document ? word(document.name) : draft?.title;
   return (
     <div className="notice" role="status">
       <div className="notice-in">
         <strong>{say('whatif.title')}</strong>
         <span>
-          {document || !documents.data
-            ? say('whatif.text', { name: document ? word(document.name) : '……' })
+          {known !== undefined || !documents.data || drafts.isLoading
+            ? say('whatif.text', { name: known ?? '……' })
             : say('whatif.unknown', { name: regime })}
         </span>
         <Link to="." params={{ code }} search={(old: object) => ({ ...old, regime: undefined })}>
