@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { ask, type Office, openPage, settled } from './support.ts';
+import { ask, type Office, openPage, settled, type Whom } from './support.ts';
 
 const pages = [
   '/u/0',
@@ -25,6 +25,14 @@ const pages = [
   '/law/compare?a=national-2022&b=hunan-2023&place=433124',
   '/law/assumptions',
   '/nowhere',
+];
+
+const own: readonly (readonly [Whom | null, string])[] = [
+  [null, '/'],
+  ['county-office', '/me'],
+  ['security', '/accounts'],
+  ['security', '/approvals'],
+  ['auditor', '/audit'],
 ];
 
 interface Found {
@@ -71,5 +79,22 @@ export function accessibility(office: () => Office): void {
     }
     assert.deepEqual(faults, []);
     await done();
+  });
+
+  test('the same holds of signing in and of what administrators and everybody else have to themselves', async () => {
+    const faults: string[] = [];
+    for (const [as, path] of own) {
+      const { page, done } = await openPage(office(), { as });
+      await page.goto(path);
+      await settled(page);
+      await page.getByRole('table').or(page.getByRole('textbox')).first().waitFor();
+      await page.evaluate(axe.source);
+      faults.push(...(await look(page, path, 'zh')));
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('button', { name: '中文' }).waitFor();
+      faults.push(...(await look(page, path, 'en')));
+      await done();
+    }
+    assert.deepEqual(faults, []);
   });
 }

@@ -104,7 +104,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'accounts.waiting': 'no password yet',
   'accounts.disabled': 'closed',
   'accounts.change': 'Change',
-  'accounts.changeOf': 'Account of {{name}}',
+  'accounts.changeOf': 'Change the account of {{name}}',
   'accounts.own': 'Your own account is changed by another security administrator.',
   'accounts.reason': 'Reason',
   'accounts.reasonHelp': 'Needed to close, open or ask for an administrator seat; goes into the audit log.',
