@@ -92,11 +92,23 @@ function grantsOf(law: Law, account: string, held: HeldSeat): OpenGrant[] {
     });
 }
 
+/** Laws are the same objects all day, and so are the grants of a seat under them. */
+const remembered = new WeakMap<Law, Map<string, readonly OpenGrant[]>>();
+
+function rememberedGrants(law: Law, account: string, held: HeldSeat): readonly OpenGrant[] {
+  const known = remembered.get(law) ?? new Map<string, readonly OpenGrant[]>();
+  remembered.set(law, known);
+  const key = `${account}|${held.unit}:${held.seat}`;
+  const found = known.get(key) ?? grantsOf(law, account, held);
+  known.set(key, found);
+  return found;
+}
+
 /** What an actor may see and do on a day; `lawAt` gives the law of that day at a unit. */
 export function reachOf(lawAt: (unit: UnitCode) => Law, actor: Actor, day: Day): Reach {
   const { account, name, seats } = actor;
   if (account === 'operator') return { ...everything(), day };
-  return { account, name, day, grants: seats.flatMap((held) => grantsOf(lawAt(held.unit), account, held)) };
+  return { account, name, day, grants: seats.flatMap((held) => rememberedGrants(lawAt(held.unit), account, held)) };
 }
 
 /** The reach of whoever sits at the machine itself, and of the program's own work: everything at and below a unit. */
