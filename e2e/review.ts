@@ -83,7 +83,7 @@ export function review(office: () => Office): void {
     await page.getByLabel('写留言').fill('请补上议题（示例）');
     await page.getByRole('button', { name: '发出' }).click();
     await page.getByText('请补上议题（示例）').first().waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
     await page.getByRole('button', { name: '撤回这条' }).click();
     await page.getByText(/撤回了一条留言/).waitFor();
     assert.equal(await page.getByText('请补上议题（示例）').count(), 0);

@@ -174,10 +174,8 @@ test('comments bear a name, call only those who see the record, and leave a trac
   assert.equal(said.status, 200, JSON.stringify(said.body));
   assert.deepEqual([said.body.comment.author_name, said.body.comment.mine], [own.name, true]);
   assert.equal((await post(own, url, body)).body.repeated, true);
-  assert.deepEqual(
-    (await get(keeper, '/api/me/notices')).body.rows.slice(0, 1).map((row: { event: string }) => row.event),
-    ['mentioned'],
-  );
+  const heard = (await get(keeper, '/api/me/notices')).body.rows;
+  assert.equal(heard.filter((row: { event: string }) => row.event === 'mentioned').length, 1);
   const strange = await post(own, url, { ...body, id: randomUUID(), mentions: ['990102:kite-clerk'] });
   assert.deepEqual([strange.status, strange.body.code], [422, 'mention_out_of_reach']);
   assert.equal((await post(clerk, url, { ...body, id: randomUUID() })).status, 403, 'clerks may only look');
