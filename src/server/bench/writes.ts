@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
+import { type Actor, parseUnitCode, reach } from '#org';
+import type { Library } from '#regime';
 import type { Context } from '../routes/context.ts';
 import { type ActRequest, performAct } from '../store/acts.ts';
 import { type Line, milliseconds, quantile, seconds } from './line.ts';
@@ -27,6 +29,20 @@ const disclosureOf = (unit: string, day: string): ActRequest => ({
   today: day,
   body: { kind: 'village-disclosure', unit, day, fields: { classes: ['finance'] } },
 });
+
+function cadreSends(library: Library, request: ActRequest): ActRequest {
+  const unit = parseUnitCode(request.body.unit ?? '0');
+  const by: Actor = {
+    account: request.record,
+    person: 'sample-cadre',
+    name: '示例村干部',
+    seats: [{ unit, seat: 'village-cadre', acting: false, via: 'tenure' }],
+    admin: null,
+    isSample: true,
+  };
+  const within = reach.of((place) => library.at(request.today, place), by, request.today);
+  return { ...request, actor: by.account, by, reach: within };
+}
 
 /** Seconds that `writers` take for all items, each item in its own transaction, and the milliseconds of each. */
 async function together<T>(
@@ -118,7 +134,8 @@ export async function actLines(
   count = 4000,
 ): Promise<Line[]> {
   const { stores, library } = context;
-  const perform = (request: ActRequest) => performAct(stores, library, request);
+  // Each by a cadre of the village, within what that seat reaches, as if signed in.
+  const perform = (request: ActRequest) => performAct(stores, library, cadreSends(library, request));
   const planned = await plan(pool, 2 * count + 400, 1, day);
   await together(planned.slice(0, 200), perform);
   await together(planned.slice(200, 400), post(app));
@@ -137,7 +154,7 @@ export async function actLines(
       ratio: `${ratio.toFixed(2)} × the rate`,
       target: '≥ 0.5 × the rate',
       reached: ratio >= 0.5,
-      note: `${writers} writers; state, fulfilment, tallies, hash chain, row security; ${bare[0]?.length ?? 0} rows each`,
+      note: `${writers} writers; reach, review, state, fulfilment, tallies, hash chain, row security; ${bare[0]?.length ?? 0} rows each`,
     },
     {
       what: 'the same act sent to the server',
