@@ -138,7 +138,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
     const app = await buildApp({
       handlers: allRoutes(context),
       signedIn: options.signedIn ?? ((from) => door.sessions.find(from.session)),
-      front: { ...setting, rates: standardRates, gate: standardGate },
+      // Nobody but this machine can ask: what it asks is its own affair.
+      front: { ...setting, ...(!door.isLocal && { rates: standardRates }), gate: standardGate },
       web: options.pages,
       version,
       onBug: options.onBug,
