@@ -127,6 +127,7 @@ export const KindShape = z.object({
   id: z.string(),
   name: Words,
   minutes: z.number(),
+  own_screen: z.boolean().describe('Kept on a screen of its own and not offered among the records to write'),
   fields: z.array(FieldShape),
   roles: z.object({
     seats: z.string().nullable(),

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { documentLines } from '../bench/documents.ts';
+import { importLine } from '../bench/imports.ts';
 import { type Line, tableOf } from '../bench/line.ts';
 import { loadNation } from '../bench/load.ts';
 import { fillNation } from '../bench/nation.ts';
@@ -74,6 +75,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     add(...(await treeLines(app, pool)));
     add(await visibleLine(app, pool, day));
     add(...(await actLines(app, context, pool, day)));
+    add(await importLine(app, pool, '0', 100_000));
     await app.close();
     await pool.end();
     add(await proofLine(cluster, library, day));

@@ -92,6 +92,7 @@ export function kindShape(law: Law, kind: RecordKind, unit: Pick<Unit, 'level'>)
     id: kind.id,
     name: kind.name,
     minutes: kind.minutes,
+    own_screen: kind.own_screen === true,
     fields: kind.fields.map((field) => ({
       id: field.id,
       name: field.name,

@@ -41,8 +41,9 @@ export function Screen() {
     <>
       <UnitHead page={say('tab.new')} lead={say('form.kindsLead')} />
       <Answer query={query}>
-        {({ kinds }) =>
-          kinds.length === 0 ? (
+        {({ kinds: all }) => {
+          const kinds = all.filter((kind) => !kind.own_screen);
+          return kinds.length === 0 ? (
             <Empty>{say('form.noKinds')}</Empty>
           ) : (
             <Rows
@@ -80,8 +81,8 @@ export function Screen() {
                 },
               ]}
             />
-          )
-        }
+          );
+        }}
       </Answer>
     </>
   );
