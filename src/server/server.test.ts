@@ -64,6 +64,12 @@ test('over TLS the public name answers, cookies are for HTTPS only, and the link
     }
     const signed = await ask('/api/sign-in', { user_name: 'auditor', password });
     assert.match(String(signed.headers['set-cookie']), /; Secure$/);
+    const look = { token: 'x'.repeat(30) };
+    const guesses = await Promise.all(Array.from({ length: 70 }, () => ask('/api/links/look', look)));
+    assert.ok(
+      guesses.some((one) => one.status === 429),
+      'guessing from outside is not slowed down',
+    );
     await assert.rejects(fetch(`http://127.0.0.1:${port}/api/status`), 'plain HTTP is not answered');
   } finally {
     await server.stop();
