@@ -2,7 +2,6 @@
 import type { Law } from './law.ts';
 import type { Level, Words } from './pack.ts';
 import { type ReachAct, type ResolvedGrant, type ResolvedRole, recordActs } from './reach.ts';
-import type { RecordKind } from './record-kind.ts';
 
 const actNames: Readonly<Record<ReachAct, Words>> = {
   see: { zh: '查看', en: 'see' },
@@ -47,7 +46,7 @@ const places: Readonly<Record<ResolvedGrant['where'], Words>> = {
 };
 
 /** Whether a kind holds personal data: it names households. */
-export const isPersonal = (kind: Pick<RecordKind, 'fields'>): boolean =>
+export const isPersonal = (kind: { readonly fields: readonly { readonly kind: string }[] }): boolean =>
   kind.fields.some((field) => field.kind === 'households');
 
 function conditionWords(law: Pick<Law, 'kinds'>, { when }: ResolvedGrant): Words[] {

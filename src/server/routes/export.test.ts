@@ -85,3 +85,16 @@ test('exports stand in the audit log, with who and of which unit', async () => {
     { kind: 'export-records', unit: '990102', times: 1 },
   ]);
 });
+
+test('who looks at a record that names households is written down, at others nobody', async () => {
+  const host = seated('990101101200:tea-host');
+  by = host;
+  const looks = [await web.get(`/api/records/990101/${ids.village}`), await web.get(`/api/records/990101/${ids.town}`)];
+  by = operator;
+  assert.deepEqual([looks[0]?.status, looks[1]?.status], [200, 404]);
+  assert.equal((await web.get(`/api/records/990101/${ids.county}`)).status, 200);
+  const { rows } = await web.database.pool.query(
+    `select actor, subject, unit_code unit from audit_entry where kind = 'read-personal'`,
+  );
+  assert.deepEqual(rows, [{ actor: host.account, subject: ids.village, unit: '990101101200' }]);
+});

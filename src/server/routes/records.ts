@@ -2,7 +2,7 @@
 import type { Reply } from '#contract';
 import { entered } from '#ledger';
 import { type Actor, reach, type UnitCode } from '#org';
-import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
+import { type Day, isDay, type Law, type Library, Refusal, reachLaw } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
 import { actsOf } from '../store/act-rows.ts';
 import { type ActOutcome, performAct } from '../store/acts.ts';
@@ -82,9 +82,15 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
     return file;
   },
 
-  getRecord: async ({ params, reach: within, by }) => {
+  getRecord: async ({ params, reach: within, by, from }) => {
     const county = requireLoaded(context, params.county);
-    return context.stores.as(within, (store) => readRecord(context, store, county, params.id, by));
+    const found = await context.stores.as(within, (store) => readRecord(context, store, county, params.id, by));
+    // Who looked at what names households is written down, before it is shown.
+    if (reachLaw.isPersonal(found.kind)) {
+      const what = { subject: params.id, subjectName: found.kind.name.zh, unit: found.record.unit.code };
+      await auditAlone(context.stores, { kind: 'read-personal', by, ...what, address: from.address }, context.now());
+    }
+    return found;
   },
 
   performAct: async ({ params, body, by, reach: within }) => {

@@ -180,6 +180,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'audit.kind.export-accounts': 'Accounts exported',
   'audit.kind.export-audit': 'Audit log exported',
   'audit.kind.export-records': 'Records exported',
+  'audit.kind.read-personal': 'Record that names households read',
   'audit.kind.export-paper': 'Official paper made',
   'accounts.askPassword': 'New password at next sign-in',
   'audit.kind.password-change-asked': 'Asked to change the password',

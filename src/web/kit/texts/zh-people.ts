@@ -170,6 +170,7 @@ export const zhPeople = {
   'audit.kind.export-accounts': '导出账号清单',
   'audit.kind.export-audit': '导出审计记录',
   'audit.kind.export-records': '导出台账',
+  'audit.kind.read-personal': '查看涉及农户的台账',
   'audit.kind.export-paper': '生成公文',
   'accounts.askPassword': '下次登录须改密码',
   'audit.kind.password-change-asked': '要求修改密码',
