@@ -1,5 +1,6 @@
 /** The running program: database, law, store, roller, handlers and HTTP, put together and taken apart in order. */
 import type { FastifyInstance } from 'fastify';
+import type { Actor } from '#org';
 import type { Day } from '#regime';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
@@ -10,15 +11,19 @@ import { standardGate } from './http/gate.ts';
 import { standardRates } from './http/rate.ts';
 import type { SignedIn } from './http/signed-in.ts';
 import { type Clock, startClock } from './notices/clock.ts';
+import { tellDueSoon } from './notices/digest.ts';
 import { type Messages, messagesOf, sendDue } from './notices/messages.ts';
 import { readMessages } from './notices/setting.ts';
+import { onMachine } from './operator.ts';
 import { openLawbook } from './pack-files.ts';
 import { addressOf, type Door, doorOf } from './people/door.ts';
 import { readDoor } from './people/settings.ts';
 import { type Rest, startRest } from './rest.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import { type Context, type RunState, todayOf } from './routes/context.ts';
+import { reachFor } from './routes/guarded.ts';
 import { setUpAddress } from './routes/people/links.ts';
+import { homeRoutes } from './routes/seats/home.ts';
 import { addSampleAccounts } from './sample/accounts.ts';
 import { fillSample } from './sample/fill-sample.ts';
 import { isLedgerEmpty } from './store/bulk-acts.ts';
@@ -186,6 +191,16 @@ const messagesFor = (config: Config, stores: Stores, door: Door, now: () => Date
     now,
   });
 
+/** How many obligations of an actor's own seats fall due soon, as the first page counts them. */
+const dueSoonOf =
+  (context: Context) =>
+  async (by: Actor): Promise<number> => {
+    const { from } = onMachine;
+    const nothing = { params: undefined, query: undefined, body: undefined };
+    const { items } = await homeRoutes(context).getHome({ ...nothing, by, from, reach: reachFor(context, by) });
+    return items.filter((item) => item.type === 'obligation' && !item.late).length;
+  };
+
 /** Sends what is due, and draws the month before once its last day is sealed. */
 function reviewClocks(context: Context, { carry }: Messages, { onNote }: StartOptions, isStopping: () => boolean) {
   const { stores, now } = context;
@@ -195,6 +210,18 @@ function reviewClocks(context: Context, { carry }: Messages, { onNote }: StartOp
   return [
     startClock(() => sendDue(stores, context.library, now(), carry), 5_000, failed('notices')),
     startClock(() => drawMonth(stores, context.library, todayOf(context)), 60_000, failed('review')),
+    startClock(
+      () =>
+        tellDueSoon({
+          stores,
+          library: context.library,
+          now: now(),
+          today: todayOf(context),
+          dueSoon: dueSoonOf(context),
+        }),
+      600_000,
+      failed('digest'),
+    ),
   ];
 }
 

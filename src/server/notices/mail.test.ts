@@ -4,6 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { morning, type PostOffice, packs, postOffice } from '../../../test/support/post-office.ts';
 import { spreadNotices } from '../store/review/outbox.ts';
+import { tellDueSoon } from './digest.ts';
 import { readMessages } from './setting.ts';
 
 let office: PostOffice;
@@ -160,4 +161,28 @@ test('a mail setting that cannot work is refused with what to write', () => {
   });
   assert.deepEqual([mail?.port, mail?.secure, mail?.user, mail?.password], [465, true, 'u@x', 'p:']);
   assert.deepEqual(readMessages({}).mail, undefined);
+});
+
+test('what falls due soon is told once a week, in working time, to who chose it and has any', async () => {
+  const asked: string[] = [];
+  const tell = (now: Date, due: number) =>
+    tellDueSoon({
+      stores: office.stores,
+      library: packs,
+      now,
+      today: new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+      dueSoon: async (by) => {
+        asked.push(by.account);
+        return due;
+      },
+    });
+  assert.equal(await tell(at('2026-06-15T08:00'), 3), 0, 'before work');
+  assert.equal(await tell(at('2026-06-15T10:00'), 0), 0, 'nothing is due');
+  assert.equal(await tell(at('2026-06-15T11:00'), 3), 1);
+  assert.deepEqual([...new Set(asked)], [office.keeper], 'only who sits somewhere');
+  assert.equal(await tell(at('2026-06-19T11:00'), 3), 0, 'once a week');
+  assert.equal(await tell(at('2026-06-21T11:00'), 3), 0, 'a Sunday');
+  await office.send(at('2026-06-19T11:00'));
+  assert.match(readable(mails[0] as Mail), /临近到期 1/);
+  assert.equal(await tell(at('2026-06-22T09:00'), 2), 1, 'the next Monday');
 });
