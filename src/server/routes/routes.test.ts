@@ -324,7 +324,12 @@ describe('one record', () => {
   });
   test('kinds of a unit are those of its level', async () => {
     const { body } = await web.get('/api/units/990101100200/kinds');
-    assert.deepEqual(body.kinds.map((one: { id: string }) => one.id).sort(), ['paper', 'pardon', 'tea-call']);
+    assert.deepEqual(body.kinds.map((one: { id: string }) => one.id).sort(), [
+      'appointment',
+      'paper',
+      'pardon',
+      'tea-call',
+    ]);
     assert.deepEqual(
       body.seats.map((one: { ref: string }) => one.ref),
       ['990101100200:tea-host'],

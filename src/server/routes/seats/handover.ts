@@ -9,9 +9,9 @@ import { actsOf } from '../../store/act-rows.ts';
 import { performAct } from '../../store/acts.ts';
 import type { Store } from '../../store/open-store.ts';
 import { orgInside } from '../../store/org-view.ts';
-import type { ServedCredit } from '../../store/records.ts';
 import { accountNames } from '../../store/review/account-names.ts';
 import {
+  type CreditOfRecord,
   type EndedTenure,
   endedTenures,
   endedWithCredits,
@@ -201,15 +201,20 @@ async function openIn(
   code: UnitCode,
   seat: string,
   day: Day,
-  credits: readonly ServedCredit[],
+  credits: readonly CreditOfRecord[],
 ): Promise<Open> {
   const year = Number(day.slice(0, 4));
   const org = await orgInside(store, code);
   const byKey = Map.groupBy(credits, keyText);
   const owed = [year - 1, year].flatMap((y) =>
-    obligations(law, org, code, day, { year: y }).filter((one) => y === year || one.period.year === y),
+    obligations(law, org, code, day, { year: y }).filter(
+      (one) => y === year || (one.period.year === y && (one.due ?? '') >= `${year}-01-01`),
+    ),
   );
-  const held = owed.filter((one) => isHeldBy(one.holder, seat) && one.period.from <= day);
+  // A term is the person's own: who follows begins anew (g-7).
+  const held = owed.filter(
+    (one) => isHeldBy(one.holder, seat) && one.period.from <= day && !one.period.key.startsWith('T'),
+  );
   const standings = held.map((one) => {
     const own = (byKey.get(keyText(obligationKey(one))) ?? []).map((credit) => ({ ...credit, year: one.period.year }));
     return standingOf(law, one, own, day);
@@ -219,8 +224,10 @@ async function openIn(
     const duty = law.duties.get(credit.duty);
     const holds = credit.day <= day && (credit.until === null || credit.until >= day);
     if (duty?.measure.type !== 'holding' || !isHeldBy(credit.holder, seat) || !holds) return [];
-    const unit = credit.target.split(':', 1)[0] ?? '';
-    return [{ duty: duty.id, name: duty.name, place: names.find(unit)?.name ?? credit.target, since: credit.day }];
+    const field = credit.kind === null ? undefined : law.kinds.get(credit.kind)?.roles?.targets;
+    const targets = [field === undefined ? '' : credit.fields[field]].flat().map(String);
+    const place = targets.map((target) => names.find(target.split(':', 1)[0] ?? '')?.name ?? target).join('、');
+    return [{ duty: duty.id, name: duty.name, place, since: credit.day }];
   });
   const isOpen = (status: string): boolean => status !== 'met' && status !== 'excused';
   return {

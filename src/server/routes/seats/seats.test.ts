@@ -105,6 +105,7 @@ describe('a handover', () => {
     const at = `/api/units/${village}/handovers/${row.tenure}`;
     const { body: before } = await as(office, () => app.get(at));
     assert.ok(before.open.length > 0);
+    assert.ok(before.open.every((one: { period: string }) => !one.period.startsWith('T')));
     assert.equal(before.items, null);
     const sent = { id: randomUUID() };
     const begun = await as(office, () => app.post(at, sent));

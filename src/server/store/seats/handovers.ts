@@ -1,5 +1,6 @@
 /** Tenures that ended, and the handovers begun for them. */
 import { type RawBuilder, sql } from 'kysely';
+import type { RecordState } from '#ledger';
 import { homeOf, type UnitCode } from '#org';
 import type { Day } from '#regime';
 import { type CreditColumns, creditFrom, type RecordColumns, stateFrom } from '../act-rows.ts';
@@ -34,17 +35,25 @@ export const endedTenures = (
   search: HandoverSearch,
 ): Promise<EndedTenure[]> => store.rows<EndedTenure>(endedQuery(units, person, search));
 
+/** A credit with what its record says. */
+export type CreditOfRecord = ServedCredit & { readonly kind: string | null; readonly fields: RecordState['fields'] };
+type Column = CreditColumns & { kind: string | null; fields: RecordState['fields'] | null };
+
 /** The ended tenures of one unit, and what was credited there in some years; one statement. */
 export async function endedWithCredits(
   store: Store,
   unit: UnitCode,
   search: HandoverSearch,
   years: readonly number[],
-): Promise<{ ended: EndedTenure[]; credits: ServedCredit[] }> {
-  const [row] = await store.rows<{ ended: EndedTenure[] | null; credits: CreditColumns[] | null }>(sql`
+): Promise<{ ended: EndedTenure[]; credits: CreditOfRecord[] }> {
+  const [row] = await store.rows<{ ended: EndedTenure[] | null; credits: Column[] | null }>(sql`
     select (select jsonb_agg(e) from (${endedQuery([unit], null, search)}) e) ended,
-      (select jsonb_agg(c) from (${creditsQuery([unit], years)}) c) credits`);
-  return { ended: row?.ended ?? [], credits: (row?.credits ?? []).map(creditFrom) };
+      (select jsonb_agg(to_jsonb(c) || jsonb_build_object('kind', r.kind, 'fields', r.fields))
+        from (${creditsQuery([unit], years)}) c left join record r on (r.county_code, r.id) = (c.record_county, c.record_id)) credits`);
+  return {
+    ended: row?.ended ?? [],
+    credits: (row?.credits ?? []).map((one) => ({ ...creditFrom(one), kind: one.kind, fields: one.fields ?? {} })),
+  };
 }
 
 function endedQuery(
