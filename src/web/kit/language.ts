@@ -2,9 +2,10 @@
 import i18next from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { type TextKey, zh } from './texts/zh.ts';
+import { zh } from './texts/zh.ts';
+import type { zhAdmin } from './texts/zh-admin.ts';
 
-export type { TextKey };
+export type TextKey = keyof typeof zh | keyof typeof zhAdmin;
 export type Language = 'zh' | 'en';
 export interface Words {
   readonly zh: string;
@@ -34,10 +35,19 @@ export async function startLanguage(): Promise<void> {
   await setLanguage(chosen());
 }
 
+let hasEnglish = false;
+
+/** Adds texts of pages that few people open; they come with those pages. */
+export function addTexts(texts: Readonly<Record<Language, Readonly<Record<string, string>>>>): void {
+  for (const [language, more] of Object.entries(texts))
+    i18next.addResourceBundle(language, 'translation', more, true, true);
+}
+
 export async function setLanguage(language: Language): Promise<void> {
-  if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
+  if (language === 'en' && !hasEnglish) {
     const { en } = await import('./texts/en.ts');
-    i18next.addResourceBundle('en', 'translation', en);
+    i18next.addResourceBundle('en', 'translation', en, true, true);
+    hasEnglish = true;
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Reply } from '#contract';
 import { Filters } from '../../kit/filters.tsx';
 import { useLanguage } from '../../kit/language.ts';
+import '../../kit/texts/admin.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
 import { usePlace } from '../../kit/place.ts';

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { Reply } from '#contract';
 import { addressOf, call } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
+import '../../kit/texts/admin.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';

@@ -3,6 +3,7 @@ import type { Reply } from '#contract';
 import { addressOf } from '../../kit/client.ts';
 import { type Filter, Filters } from '../../kit/filters.tsx';
 import { type Say, sayOr, useLanguage } from '../../kit/language.ts';
+import '../../kit/texts/admin.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
 import { usePlace } from '../../kit/place.ts';
