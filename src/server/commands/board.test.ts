@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { runCommand, type Said } from '../../../test/support/command.ts';
 import { freshDatabase } from '../../../test/support/postgres.ts';
@@ -237,4 +240,29 @@ test('migrate says what it ran, and commands that need the tree say so without i
   assert.deepEqual((await runCommand('migrate', ['--json'], fresh.url)).json, { migrated: [] });
   const refused = await runCommand('overview', ['--unit', '433124', '--json'], fresh.url);
   assert.deepEqual([refused.code, refused.json.code], [1, 'units_missing']);
+});
+
+describe('document import', () => {
+  test('keeps a text once for its unit, so that the library shows its words', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zerentian-import-'));
+    const file = join(folder, '县里的规定.txt');
+    writeFileSync(file, '花垣县落实细则（示例）\n第一条　各村按时公开村务。\n第二条　本细则自发布之日起施行。\n');
+    try {
+      const words = ['import', file, '--home', '433124', '--json'];
+      const { code, json } = await run('document', ...words);
+      assert.equal(code, 0);
+      const [document] = json.documents;
+      assert.deepEqual(
+        [document.home, document.clauses, document.file, json.repeated],
+        ['433124', 2, '县里的规定.txt', false],
+      );
+      assert.equal((await run('document', ...words)).json.repeated, true);
+      const below = await run('document', 'import', file, '--home', '433124100', '--json');
+      assert.deepEqual([below.code, below.json.code], [1, 'document_home']);
+      const lost = await run('document', 'import', join(folder, 'nowhere.txt'), '--json');
+      assert.deepEqual([lost.code, lost.json.code], [1, 'document_file']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
