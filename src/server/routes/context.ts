@@ -5,8 +5,8 @@ import { type Day, isDay, type Law, type Library, lawDayOf, Refusal } from '#reg
 import type { Enterer } from '../enter-regimes.ts';
 import type { Files } from '../files/blobs.ts';
 import type { Lawbook } from '../lawbook.ts';
-import type { Door } from '../people/door.ts';
 import type { Messages } from '../notices/messages.ts';
+import type { Door } from '../people/door.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import { findUnit } from '../store/units.ts';
 import type { Counting } from '../store/what-if/counting.ts';

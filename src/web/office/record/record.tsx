@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Reply } from '#contract';
 import { DayText } from '../../kit/figures.tsx';
 import { instant, periodName } from '../../kit/format.ts';
-import { useLanguage } from '../../kit/language.ts';
+import { type Say, useLanguage } from '../../kit/language.ts';
 import { ObligationLink, UnitLink } from '../../kit/links.tsx';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
@@ -12,6 +12,7 @@ import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { useReply } from '../../kit/use-reply.ts';
+import { ClosedActs } from './closed-acts.tsx';
 import { FieldText } from './field-text.tsx';
 
 type Found = Reply<'getRecord'>;
@@ -43,6 +44,7 @@ function Whole({ found }: { found: Found }) {
         }
       />
       <Actions found={found} />
+      <ClosedActs found={found} />
       <Suspense>
         <RecordReview found={found} />
       </Suspense>
@@ -78,7 +80,7 @@ function Whole({ found }: { found: Found }) {
           <Link to="/law/documents/$id" params={{ id: found.regime.id }}>
             {word(found.regime.name)}
           </Link>{' '}
-          <span className="nowrap">{found.regime.mark.slice(0, 12)}</span>
+          <span className="nowrap">{say('record.mark', { mark: found.regime.mark.slice(0, 12) })}</span>
         </p>
       </section>
     </>
@@ -148,6 +150,10 @@ function Serves({ found }: { found: Found }) {
   );
 }
 
+/** The two who act without an account of their own are named by us. */
+const actorName = (actor: string, say: Say, name: string): string =>
+  actor === 'operator' ? say('record.operator') : actor === 'sample' ? say('sample.mark') : name;
+
 function Acts({ found }: { found: Found }) {
   const { say, word, language } = useLanguage();
   return (
@@ -160,7 +166,7 @@ function Acts({ found }: { found: Found }) {
         {
           id: 'actor',
           head: say('record.actor'),
-          cell: (row) => (row.actor === 'operator' ? say('record.operator') : row.actor_name),
+          cell: (row) => actorName(row.actor, say, row.actor_name),
         },
         { id: 'at', head: say('record.at'), cell: (row) => <time dateTime={row.at}>{instant(row.at, language)}</time> },
         {
