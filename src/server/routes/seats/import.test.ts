@@ -139,6 +139,17 @@ test('visits recorded before the import count for the terms that come with it', 
 test('what is no spreadsheet, or lacks columns, is refused; so is whoever may not import', async () => {
   assert.equal((await send(Buffer.from('not a spreadsheet'), 'yes')).body.code, 'sheet_unreadable');
   assert.equal((await send(await sheetOf([['x']], ['单位代码']), 'yes')).body.code, 'sheet_columns');
+  const rejected = (sheet: Buffer) => app.post('/api/units/990101/imports/tenures/rejected.xlsx', sheet, bytes);
+  const whole = await sheetOf(bad);
+  for (const [sheet, code] of [
+    [Buffer.from('not a spreadsheet'), 'sheet_unreadable'],
+    [whole.subarray(0, whole.length - 400), 'sheet_unreadable'],
+    [await sheetOf([['x']], ['单位代码']), 'sheet_columns'],
+  ] as const) {
+    const { status, body } = await rejected(sheet);
+    assert.equal(body?.code, code, `status ${status}`);
+    assert.ok(body.message.zh && body.remedy.zh);
+  }
   who = { ...office, seats: [held('990101100200', 'village-party-secretary')] };
   const refused = await app.post('/api/units/990101100200/imports/tenures', await sheetOf(good), bytes);
   assert.equal(refused.body.code, 'not_allowed');

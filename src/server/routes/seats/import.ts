@@ -53,6 +53,8 @@ export const importRoutes = (context: Context): Pick<Handlers, Names> => ({
 
   getRejectedRows: async ({ params, query, body, by }) => {
     const bounds = boundsOf(context, params.code, by);
+    // A reply that has begun cannot refuse any more: whether the file can be read is known before.
+    await requireReadable(body);
     async function* bad(): AsyncGenerator<{ row: SheetRow; why: string }> {
       for await (const batch of judgedOf(context, bounds, body))
         for (const one of batch) if ('refusal' in one) yield { row: one.row, why: whyOf(one, query.lang) };
@@ -71,6 +73,12 @@ function boundsOf(context: Context, code: string, by: Input<'importRows'>['by'])
 type Looked =
   | (Extract<Judged, { request: unknown }> & { readonly isKnown: boolean })
   | Extract<Judged, { refusal: Refusal }>;
+
+/** Reads a sheet to its end. Refusals `sheet_unreadable`, `sheet_columns`, `sheet_too_long`. */
+async function requireReadable(bytes: Uint8Array): Promise<void> {
+  const rows = rowsOf(bytes, tenureColumns);
+  while (!(await rows.next()).done);
+}
 
 /** The rows of a sheet, judged, some thousand at a time. One that repeats an earlier one is known. */
 async function* judgedOf(context: Context, bounds: ImportBounds, bytes: Uint8Array): AsyncGenerator<Looked[]> {
