@@ -124,7 +124,7 @@ async function show(session: Session, io: Io, unit: string, id: string): Promise
     '',
     tableOf(
       ['办理 act', '时间 at', '经办 actor'],
-      acts.map((act) => [act.verb_name.zh, act.at, act.actor]),
+      acts.map((act) => [act.verb_name.zh, act.at, actorOf(act)]),
     ),
     '',
     tableOf(
@@ -133,6 +133,13 @@ async function show(session: Session, io: Io, unit: string, id: string): Promise
     ),
   ];
   io.give(found, text.join('\n'));
+}
+
+/** Who acted, and for whom where it was a deputy. */
+export function actorOf({ actor, actor_name, stands_for }: Reply<'getRecord'>['acts'][number]): string {
+  const name = actor_name === actor ? actor : `${actor_name} ${actor}`;
+  if (!stands_for) return name;
+  return `${name}（代 for ${stands_for.seat.zh}${stands_for.name === null ? '' : ` ${stands_for.name}`}）`;
 }
 
 /** `record act withdraw --unit 433124 --reason 重复 ID ID …`: records of one home, each as it stands now. */

@@ -18,6 +18,7 @@ import { performMany } from './many-acts.ts';
 import { nameHolders, type UnitNames, unitNames } from './names.ts';
 import { actsOpenTo, creatingClosed } from './open-to.ts';
 import { recordRow } from './record-row.ts';
+import { withDeputies } from './seats/stands-for.ts';
 import { holderName, kindShape, seatsAt, type Words } from './words.ts';
 
 type Names = 'listKinds' | 'listRecords' | 'exportRecords' | 'getRecord' | 'performAct' | 'performActs';
@@ -90,7 +91,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
       const what = { subject: params.id, subjectName: found.kind.name.zh, unit: found.record.unit.code };
       await auditAlone(context.stores, { kind: 'read-personal', by, ...what, address: from.address }, context.now());
     }
-    return found;
+    return { ...found, acts: await withDeputies(context, found) };
   },
 
   performAct: async ({ params, body, by, reach: within }) => {
@@ -173,6 +174,7 @@ async function readRecord(
       verb_name: verbName(act.verb),
       actor: act.actor,
       actor_name: named.get(act.actor) ?? act.actor,
+      stands_for: null,
       at: act.at,
       day: act.day,
       body: { ...act.body },

@@ -5,6 +5,7 @@ import type { Actor, HeldSeat, UnitCode } from '#org';
 import { type Answer, type TestApp, testApp } from '../../../../test/support/app.ts';
 import { library } from '../../../../test/support/packs.ts';
 import { operator } from '../../operator.ts';
+import { addAccount } from '../../store/people/accounts.ts';
 
 let app: TestApp;
 let who: Actor | undefined = operator;
@@ -207,6 +208,41 @@ describe('one’s own work', () => {
       body.seats.map((one: { via: string; holder: string; until: string }) => [one.via, one.holder, one.until]),
       [['deputy', '示例乙', '2026-06-20']],
     );
+  });
+});
+
+describe('what a deputy did', () => {
+  const deputy = actor('示例丙', bing, held(village, 'village-party-secretary', { via: 'deputy' }));
+  const did = async (by: Actor, fields: Record<string, unknown>) => {
+    const record = randomUUID();
+    const answer = await as(by, () => act(record, 'create', { kind: 'meeting', unit: village, day, fields }));
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    const { body, headers } = await app.get(`/api/records/${county}/${record}`);
+    assert.ok(Number(headers['x-sql-statements']) <= 10, String(headers['x-sql-statements']));
+    return body.acts.map((one: { actor_name: string; stands_for: object | null }) => [one.actor_name, one.stands_for]);
+  };
+  const fields = { meeting_type: 'village-committees' };
+  const named = { ...fields, chair: [`${village}:village-party-secretary`] };
+  const secretaryOf = { seat: { zh: '村党组织书记', en: 'Village Party secretary' }, name: '示例乙' };
+
+  test('names both, the one who acted and whose work it was', async () => {
+    const made = { id: deputy.account, userName: 'shili-bing', name: deputy.name, person: bing, by: 'test' };
+    await app.stores.writing('0', (store) => addAccount(store, { ...made, at: new Date(app.clock.now) }));
+    assert.deepEqual(await did(deputy, fields), [['示例丙', secretaryOf]]);
+    assert.deepEqual((await did(operator, named))[0]?.[1], null);
+  });
+
+  test('is his own work where he has a seat of his own, unless the record names the other', async () => {
+    await appoint(village, 'village-committee-head', bing, '示例丙', '2026-06-15');
+    assert.deepEqual(await did(deputy, fields), [['示例丙', null]]);
+    assert.deepEqual(await did(deputy, named), [['示例丙', secretaryOf]]);
+  });
+
+  test('is told by the day of the act: the day after the last one it is nobody’s but his', async () => {
+    const { now } = app.clock;
+    app.clock.now = '2026-06-21T02:00:00Z';
+    assert.deepEqual(await did(deputy, named), [['示例丙', null]]);
+    app.clock.now = now;
   });
 });
 

@@ -271,6 +271,8 @@ export const en: Record<TextKey, string> = {
   'record.seq': 'Act',
   'record.actor': 'By',
   'record.operator': 'operator',
+  'record.standsFor': 'for {{seat}} ({{name}})',
+  'record.seatVacant': 'vacant',
   'record.at': 'When',
   'record.reason': 'Reason',
   'record.hash': 'Hash',

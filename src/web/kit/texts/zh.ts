@@ -266,6 +266,8 @@ export const zh = {
   'record.seq': '动作',
   'record.actor': '办理人',
   'record.operator': '本机操作员',
+  'record.standsFor': '代{{seat}}（{{name}}）',
+  'record.seatVacant': '空缺',
   'record.at': '时间',
   'record.reason': '理由',
   'record.hash': '校验',

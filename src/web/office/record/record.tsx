@@ -166,7 +166,20 @@ function Acts({ found }: { found: Found }) {
         {
           id: 'actor',
           head: say('record.actor'),
-          cell: (row) => actorName(row.actor, say, row.actor_name),
+          cell: (row) => (
+            <>
+              {actorName(row.actor, say, row.actor_name)}
+              {row.stands_for && (
+                <span className="quiet">
+                  {' '}
+                  {say('record.standsFor', {
+                    seat: word(row.stands_for.seat),
+                    name: row.stands_for.name ?? say('record.seatVacant'),
+                  })}
+                </span>
+              )}
+            </>
+          ),
         },
         { id: 'at', head: say('record.at'), cell: (row) => <time dateTime={row.at}>{instant(row.at, language)}</time> },
         {
