@@ -1,11 +1,12 @@
 /** A list of records as a spreadsheet, made while it is sent. */
 import { Readable } from 'node:stream';
 import { writeXlsxStream } from 'hucre/xlsx';
-import type { Reach, Unit } from '#org';
+import type { Reach, UnitCode } from '#org';
 import type { Library } from '#regime';
 import { Download } from '../http/handlers.ts';
+import type { Store } from '../store/open-store.ts';
 import { listRecords, type RecordFilter, type RecordKey } from '../store/records.ts';
-import { type Context, todayOf } from './context.ts';
+import { type Context, todayOf, unitAt } from './context.ts';
 import { unitNames } from './names.ts';
 import { recordRow } from './record-row.ts';
 
@@ -31,11 +32,14 @@ const rest = {
 export async function exportOf(
   context: Context,
   within: Reach,
-  unit: Unit,
+  code: UnitCode,
   filter: RecordFilter,
   lang: Lang,
 ): Promise<Download> {
-  const first = await readPortion(context, within, filter, undefined, lang);
+  const { unit, first } = await context.stores.as(within, async (store) => ({
+    unit: await unitAt(store, code),
+    first: await readPortion(context, store, filter, undefined, lang),
+  }));
   const columns = heads[lang].map((header, at) => ({ header, width: widths[at] ?? 12, numFmt: '@' }));
   const bytes = writeXlsxStream(rowsOf(context, within, filter, lang, first), {
     name: lang === 'zh' ? '记录' : 'Records',
@@ -59,24 +63,29 @@ async function* rowsOf(
     yield* read.rows;
     if (read.rows.length < portion) return;
     if (part === portions) break;
-    read = await readPortion(context, within, filter, read.last, lang);
+    const { last } = read;
+    read = await context.stores.as(within, (store) => readPortion(context, store, filter, last, lang));
   }
   yield ['', '', rest[lang]];
 }
 
-function readPortion(context: Context, within: Reach, filter: RecordFilter, after: RecordKey | undefined, lang: Lang) {
-  return context.stores.as(within, async (store) => {
-    const found = await listRecords(store, filter, { after, limit: portion });
-    const units = await unitNames(
-      store,
-      found.map((row) => row.state.unit),
-    );
-    const last = found.at(-1)?.state;
-    return {
-      rows: found.map((row) => cells(context.library, row, units, lang)),
-      last: last && { day: last.day, id: last.id },
-    };
-  });
+async function readPortion(
+  context: Context,
+  store: Store,
+  filter: RecordFilter,
+  after: RecordKey | undefined,
+  lang: Lang,
+) {
+  const found = await listRecords(store, filter, { after, limit: portion });
+  const units = await unitNames(
+    store,
+    found.map((row) => row.state.unit),
+  );
+  const last = found.at(-1)?.state;
+  return {
+    rows: found.map((row) => cells(context.library, row, units, lang)),
+    last: last && { day: last.day, id: last.id },
+  };
 }
 
 function cells(

@@ -76,8 +76,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
 
   exportRecords: async ({ params, query, reach: within, by, from }) => {
     const unit = requireLoaded(context, params.code);
-    const found = await context.stores.as(within, (store) => unitAt(store, unit));
-    const file = await exportOf(context, reach.exportable(within), found, filterOf(unit, query), query.lang);
+    const file = await exportOf(context, reach.exportable(within), unit, filterOf(unit, query), query.lang);
     const entry = { kind: 'export-records', by, unit, address: from.address, facts: { ...query } };
     await auditAlone(context.stores, entry, context.now());
     return file;

@@ -57,8 +57,12 @@ describe('every endpoint about a unit', () => {
       const unknown = await web.get(`/api/units/998877${page}`);
       assert.deepEqual([unknown.status, unknown.body.code, unknown.body.facts.value], [404, 'unit_unknown', '998877']);
       assert.match(unknown.body.message.zh, /998877/);
-      const day = await web.get(`/api/units/990101${page}?day=2026-02-30&from=2026-02-30`);
+      const asked = page.startsWith('/records') ? 'from' : 'day';
+      const day = await web.get(`/api/units/990101${page}?${asked}=2026-02-30`);
       assert.deepEqual([day.status, day.body.code], [400, 'day_invalid']);
+      const misspelt = await web.get(`/api/units/990101${page}?dya=2026-02-01`);
+      assert.deepEqual([misspelt.status, misspelt.body.code], [400, 'input_invalid']);
+      assert.match(misspelt.body.fields[0].message.zh, /dya/);
     });
   }
 });
