@@ -28,6 +28,27 @@ export const seatRefusals = {
     message: { zh: '没有编号为 {person} 的人员。', en: 'There is no person {person}.' },
     remedy: { zh: '请从单位的“职务”页打开人员。', en: 'Open the person from the page of seats of a unit.' },
   },
+  purpose_unknown: {
+    status: 422,
+    message: { zh: '没有说明查看联系方式的用途。', en: 'It was not said what the contact details are needed for.' },
+    remedy: { zh: '请从所列用途中选一项：{purposes_zh}。', en: 'Choose one of the purposes: {purposes_en}.' },
+  },
+  phone_invalid: {
+    status: 422,
+    message: {
+      zh: '电话不是完整的手机号或固定电话。',
+      en: 'The phone number is neither a whole mobile number nor a landline.',
+    },
+    remedy: {
+      zh: '手机填十一位数字；固定电话带区号，如 0743-1234567。',
+      en: 'A mobile has eleven digits; a landline has its area code, as 0743-1234567.',
+    },
+  },
+  mail_invalid: {
+    status: 422,
+    message: { zh: '邮箱地址不完整。', en: 'The mail address is not whole.' },
+    remedy: { zh: '请按 name@example.cn 的样子填写。', en: 'Write it like name@example.cn.' },
+  },
   tenure_unknown: {
     status: 404,
     message: { zh: '单位 {unit} 没有这样一段近期离任：{tenure}。', en: 'No tenure {tenure} ended of late at {unit}.' },

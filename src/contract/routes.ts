@@ -83,6 +83,8 @@ export const routes = {
   searchPeople: ['GET', '/api/units/:code/people'],
   getPerson: ['GET', '/api/people/:county/:id'],
   renamePerson: ['POST', '/api/people/:county/:id/name'],
+  readContact: ['POST', '/api/people/:county/:id/contact/read'],
+  changeContact: ['POST', '/api/people/:county/:id/contact'],
   listHandovers: ['GET', '/api/units/:code/handovers'],
   getHandover: ['GET', '/api/units/:code/handovers/:tenure'],
   beginHandover: ['POST', '/api/units/:code/handovers/:tenure'],

@@ -32,6 +32,9 @@ const HandoverRow = z.object({
   can: z.array(z.enum(['begin', 'hand', 'take', 'attest', 'withdraw'])),
 });
 
+const purpose = z.string().max(60).describe('One of the purposes that the law of the place names');
+const Contact = z.object({ phone: z.string().nullable(), mail: z.string().nullable() });
+
 const importKinds = ['tenures'] as const;
 
 export const seatEndpoints = {
@@ -48,6 +51,25 @@ export const seatEndpoints = {
           until: Day.nullable(),
         }),
       ),
+      delegations: z
+        .array(
+          z.object({
+            way: z.enum(['to_me', 'from_me']),
+            county: UnitCode,
+            id: z.uuid().describe('Of the record that says so'),
+            version: z
+              .number()
+              .nullable()
+              .describe('Of that record; null where there is none, then it cannot be ended'),
+            seat: SeatRef,
+            name: z.string().nullable().describe('The other: who stands in for me, or whose work I do; null: vacant'),
+            from: Day,
+            until: Day,
+          }),
+        )
+        .describe(
+          'Work of a seat done by somebody else for some days: mine by others, also what is to begin, and theirs by me',
+        ),
       items: z
         .array(
           z.discriminatedUnion('type', [
@@ -120,8 +142,32 @@ export const seatEndpoints = {
       sample: z.boolean(),
       tenures: z.array(Held.extend({ seat: SeatRef, county: UnitCode })),
       deputies: z.array(Lent.extend({ seat: SeatRef, county: UnitCode })),
+      contact: z
+        .object({
+          phone: z.string().nullable(),
+          mail: z.string().nullable(),
+          purposes: z.array(Choice).describe('What it may be read for'),
+        })
+        .nullable()
+        .describe('Masked; null for whoever may not read it'),
       can: z.object({ rename: z.boolean() }),
     }),
+  },
+  readContact: {
+    summary: 'Phone and mail of a person, for a purpose; the reading is audited',
+    params: z.object({ county: UnitCode, id: PersonId }),
+    body: z.strictObject({ purpose }),
+    reply: Contact,
+  },
+  changeContact: {
+    summary: 'Changes phone and mail of a person, for a purpose; the change is audited',
+    params: z.object({ county: UnitCode, id: PersonId }),
+    body: z.strictObject({
+      purpose,
+      phone: z.string().max(60).optional().describe('Absent: stays; empty: is taken away'),
+      mail: z.string().max(254).optional().describe('Absent: stays; empty: is taken away'),
+    }),
+    reply: Contact,
   },
   renamePerson: {
     summary: 'Corrects the name of a person; tenures keep the name they were entered under',

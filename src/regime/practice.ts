@@ -92,4 +92,17 @@ function workingDayAfter(law: Law, day: Day, count: number): Day {
   return at;
 }
 
-export const practice = { reviewOf, sendAt, workingDayAfter } as const;
+/** The assumption of the packs that knows what contact details may be read for; without it nobody reads them. */
+const contactUse = 'z-22';
+
+/** What phone and mail of a person may be read for at a place. */
+function contactPurposes(law: Law): { readonly id: string; readonly name: { zh: string; en: string } }[] {
+  if (!law.assumptions.has(contactUse)) return [];
+  const [zh, en] = ['purposes-zh', 'purposes-en'].map((key) => textsOf(law.assumed(contactUse, key)));
+  return textsOf(law.assumed(contactUse, 'purposes')).map((id, at) => ({
+    id,
+    name: { zh: zh?.[at] ?? id, en: en?.[at] ?? id },
+  }));
+}
+
+export const practice = { contactPurposes, reviewOf, sendAt, workingDayAfter } as const;

@@ -101,6 +101,8 @@ const each: Readonly<Record<string, Guard>> = {
   searchPeople: ofUnit('appoint'),
   getPerson: { finds: 'person' },
   renamePerson: { act: 'appoint', at: 'params.county' },
+  readContact: { finds: 'person' },
+  changeContact: { finds: 'person' },
   listHandovers: inReach,
   getHandover: inReach,
   beginHandover: inReach,

@@ -33,8 +33,9 @@ export const allRoutes = (context: Context) => {
 };
 
 /** Every handler that answers by itself; papers are made of their answers. */
-const answeringRoutes = (context: Context) =>
-  ({
+const answeringRoutes = (context: Context) => {
+  const door = context.door ?? closedDoor(context);
+  return {
     ...unitRoutes(context),
     ...obligationRoutes(context),
     ...sheetRoutes(context),
@@ -42,8 +43,8 @@ const answeringRoutes = (context: Context) =>
     ...reviewRoutes(context),
     ...commentRoutes(context),
     ...noticeRoutes(context),
-    ...peopleRoutes(context, context.door ?? closedDoor(context)),
-    ...seatRoutes(context),
+    ...peopleRoutes(context, door),
+    ...seatRoutes(context, door),
     ...lawRoutes(context),
     ...importedRoutes(context),
     ...draftRoutes(context),
@@ -59,4 +60,5 @@ const answeringRoutes = (context: Context) =>
         reach,
       });
     },
-  }) satisfies Omit<Handlers, 'listPapers' | 'getPaperDocx' | 'getPaperPdf' | 'checkPaper'>;
+  } satisfies Omit<Handlers, 'listPapers' | 'getPaperDocx' | 'getPaperPdf' | 'checkPaper'>;
+};

@@ -97,6 +97,8 @@ const special: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   performAct: { verb: 'amend', version: 1, fields: { type: 'festival' } },
   getPerson: { id: 'walker' },
   renamePerson: { id: 'walker' },
+  readContact: { id: 'walker' },
+  changeContact: { id: 'walker' },
 };
 
 function valueFor(shape: Shape, name: string, own: Readonly<Record<string, unknown>>): unknown {

@@ -4,6 +4,7 @@ import { seating } from '#ledger';
 import { type Actor, homeOf, meetsCondition, parseUnitCode, reach, type Unit } from '#org';
 import { type Day, type Law, Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
+import type { Vault } from '../../people/vault.ts';
 import { auditAlone } from '../../store/people/audit.ts';
 import {
   findPerson,
@@ -16,11 +17,12 @@ import {
 import { askedOf, type Context, refOf, requireLoaded, todayOf, unitAt } from '../context.ts';
 import { type UnitNames, unitNames } from '../names.ts';
 import { holderName } from '../words.ts';
+import { contactShown } from './contact.ts';
 import { mayOn, reachFor, requireOn, requireSeen } from './guard.ts';
 
 type Names = 'listPosts' | 'searchPeople' | 'getPerson' | 'renamePerson';
 
-export const postRoutes = (context: Context): Pick<Handlers, Names> => ({
+export const postRoutes = (context: Context, vault: Vault): Pick<Handlers, Names> => ({
   listPosts: async ({ params, query, by }) => {
     const code = requireLoaded(context, params.code);
     const within = requireSeen(context, by, code);
@@ -104,6 +106,7 @@ export const postRoutes = (context: Context): Pick<Handlers, Names> => ({
         ...person,
         tenures: rows.filter((_, at) => shown[at]?.table === 'tenure'),
         deputies: rows.filter((_, at) => shown[at]?.table === 'deputy'),
+        contact: await contactShown(context, vault, store, { person, seats: all, within, by }),
         can: { rename: mayOn(within, 'appoint', county) },
       };
     });

@@ -76,6 +76,8 @@ const pairsOf = (row: Row) => Object.entries(row.facts).filter(([key]) => key !=
 function wordOf(say: Say, key: string, value: unknown): string {
   if (key === 'how') return sayOr(say, `audit.way.${String(value)}`, String(value));
   if (key === 'role') return sayOr(say, `admin.${String(value)}`, String(value));
+  if (Array.isArray(value)) return value.map((one) => wordOf(say, key, one)).join('、');
+  if (key === 'columns') return sayOr(say, `contact.${String(value)}`, String(value));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

@@ -13,6 +13,7 @@ import { type Column, Rows } from '../../kit/rows.tsx';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
+import { ContactPart } from './contact.tsx';
 
 type Person = Reply<'getPerson'>;
 type Row = Person['tenures'][number];
@@ -53,6 +54,7 @@ function Page({ person }: { person: Person }) {
           <List rows={person.deputies.map((row) => ({ ...row, acting: false }))} caption={say('person.deputies')} />
         </section>
       )}
+      {person.contact && <ContactPart person={person} contact={person.contact} />}
       {person.can.rename && <Rename person={person} />}
     </>
   );
