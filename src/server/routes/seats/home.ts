@@ -9,7 +9,7 @@ import { orgAround, type StoredOrg } from '../../store/org-view.ts';
 import type { ServedCredit } from '../../store/records.ts';
 import { listTasks } from '../../store/review/tasks.ts';
 import { creditsAt, ownInStates } from '../../store/seats/home.ts';
-import { type PersonSeat, seatsOfPersons } from '../../store/seats/people.ts';
+import { type PersonSeat, seatsAround } from '../../store/seats/people.ts';
 import { keyText } from '../../store/settle.ts';
 import { type Context, todayOf } from '../context.ts';
 import { nameHolders, unitNames } from '../names.ts';
@@ -44,7 +44,7 @@ export const homeRoutes = (context: Context): Pick<Handlers, 'getHome'> => ({
       return {
         day,
         name: by.name,
-        seats: await seatRows(store, desk),
+        ...(await seatRows(store, desk)),
         items: items.slice(0, most),
         more: Math.max(0, items.length - most),
         later: owed.filter(({ standing: { status } }) => status === 'open').length,
@@ -186,26 +186,40 @@ function postsOf(context: Context, { unit, seat }: HeldSeat, day: Day): string[]
   return posts.map((post) => `${unit}:${post}`);
 }
 
-/** The seats themselves; a deputy's with whose work it is and until when. */
-async function seatRows(store: Store, { context, by, day, org }: Desk): Promise<Home['seats']> {
-  const lent: PersonSeat[] = by.person === null ? [] : await seatsOfPersons(store, [by.person]);
+/** The seats themselves, a deputy's with whose work it is and until when; and who does whose work for some days. */
+async function seatRows(store: Store, desk: Desk): Promise<Pick<Home, 'seats' | 'delegations'>> {
+  const { context, by, day, org } = desk;
+  const posts = by.seats.filter(({ via }) => via === 'tenure').map(({ unit, seat }) => `${unit}:${seat}`);
+  const around: PersonSeat[] = by.person === null ? [] : await seatsAround(store, by.person, posts);
+  const mine = around.filter((one) => one.person === by.person && isOn(one, day));
   const names = nameHolders(org);
-  return by.seats.map(({ unit, seat, acting, via }) => {
+  const refOf = (unit: UnitCode, seat: string) => {
     const ref = names.ref(unit);
-    const law = context.library.at(day, parseUnitCode(unit));
-    const row = lent.find(
-      (one) =>
-        one.unit_code === unit &&
-        one.seat === seat &&
-        one.table === via &&
-        one.from_day <= day &&
-        (one.to_day ?? day) >= day,
-    );
+    return { unit: ref, seat, name: holderName(context.library.at(day, unit), seat, ref.level) };
+  };
+  const holderAt = (unit: UnitCode, seat: string): string | null => {
     const named = org.named(unit, seat);
-    const holder = via === 'deputy' ? named.find((one) => one === holderOn(named, day))?.name : undefined;
-    return {
-      ...{ unit: ref, seat, name: holderName(law, seat, ref.level), acting, via },
-      ...{ holder: holder ?? null, until: row?.to_day ?? null },
-    };
+    return named.find((one) => one === holderOn(named, day))?.name ?? null;
+  };
+  const seats = by.seats.map(({ unit, seat, acting, via }) => {
+    const row = mine.find((one) => one.unit_code === unit && one.seat === seat && one.table === via);
+    const holder = via === 'deputy' ? holderAt(unit, seat) : null;
+    return { ...refOf(unit, seat), acting, via, holder, until: row?.to_day ?? null };
   });
+  const lent = around.filter((one) => one.table === 'deputy' && (one.to_day ?? day) >= day);
+  const delegations = lent.flatMap((row): Home['delegations'] => {
+    const unit = parseUnitCode(row.unit_code);
+    const isMine = row.person === by.person;
+    if (isMine && row.from_day > day) return [];
+    const name = isMine ? holderAt(unit, row.seat) : row.person_name;
+    return [
+      {
+        ...{ way: isMine ? 'to_me' : 'from_me', county: row.county_code, id: row.id, version: row.version },
+        ...{ seat: refOf(unit, row.seat), name, from: row.from_day, until: row.to_day ?? day },
+      },
+    ];
+  });
+  return { seats, delegations };
 }
+
+const isOn = (row: PersonSeat, day: Day): boolean => row.from_day <= day && (row.to_day ?? day) >= day;

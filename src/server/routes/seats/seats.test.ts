@@ -208,6 +208,30 @@ describe('one’s own work', () => {
       body.seats.map((one: { via: string; holder: string; until: string }) => [one.via, one.holder, one.until]),
       [['deputy', '示例乙', '2026-06-20']],
     );
+    const lent = (found: typeof body) =>
+      found.delegations.map((one: { way: string; name: string; until: string; seat: { seat: string } }) => [
+        ...[one.way, one.name, one.seat.seat, one.until],
+      ]);
+    assert.deepEqual(lent(body), [['to_me', '示例乙', 'village-party-secretary', '2026-06-20']]);
+    const { body: own, headers } = await as(yiNow, () => app.get('/api/home'));
+    assert.deepEqual(lent(own), [['from_me', '示例丙', 'village-party-secretary', '2026-06-20']]);
+    assert.ok(Number(headers['x-sql-statements']) <= 10, String(headers['x-sql-statements']));
+    assert.deepEqual(lent((await as(office, () => app.get('/api/home'))).body), []);
+  });
+
+  test('lets the holder call back what he has lent; the last day is today', async () => {
+    const yiNow = actor('示例乙', yi, held(village, 'village-party-secretary'));
+    const fields = { seat: [`${village}:village-party-secretary`], person: jia, name: '示例甲', from: day };
+    const make = { kind: 'deputy', unit: village, day, fields: { ...fields, until: '2026-07-20' } };
+    assert.equal((await as(yiNow, () => act(randomUUID(), 'create', make))).status, 200);
+    const { body } = await as(yiNow, () => app.get('/api/home'));
+    const { county: home, id, version } = body.delegations.find((one: { name: string }) => one.name === '示例甲');
+    const ended = await as(yiNow, () =>
+      app.post(`/api/records/${home}/${id}/acts`, { id: randomUUID(), verb: 'end', version, fields: { until: day } }),
+    );
+    assert.equal(ended.status, 200, JSON.stringify(ended.body));
+    const { body: after } = await as(yiNow, () => app.get('/api/home'));
+    assert.equal(after.delegations.find((one: { id: string }) => one.id === id).until, day);
   });
 });
 

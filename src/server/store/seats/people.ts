@@ -31,6 +31,16 @@ export function seatsOfPersons(store: Store, persons: readonly string[]): Promis
   return store.rows<PersonSeat>(sql`${asTenure} ${named} union all ${asDeputy} ${named} order by from_day desc, id`);
 }
 
+/** Every tenure and deputy of a person, and the deputies of some seats `<unit>:<seat>`, the latest first; one statement. */
+export function seatsAround(store: Store, person: string, posts: readonly string[]): Promise<PersonSeat[]> {
+  const units = [...new Set(posts.map((post) => post.slice(0, post.indexOf(':'))))] as UnitCode[];
+  const lent = sql`county_code = any(${[...new Set(units.map(homeOf))]}::text[]) and unit_code = any(${units}::text[])
+    and unit_code || ':' || seat = any(${[...posts]}::text[])`;
+  return store.rows<PersonSeat>(sql`
+    ${asTenure} where person = ${person} union all ${asDeputy} where person = ${person} or (${lent})
+    order by from_day desc, id`);
+}
+
 /** Every tenure and deputy at some units. */
 export function seatsAtUnits(store: Store, units: readonly UnitCode[]): Promise<PersonSeat[]> {
   const here = sql`where county_code = any(${[...new Set(units.map(homeOf))]}::text[]) and unit_code = any(${[...units]}::text[])`;

@@ -9,6 +9,7 @@ import { Answer, Empty } from '../../kit/states.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import { presetSearch, type Values } from '../record-form/preset.ts';
+import { Delegations } from './delegations.tsx';
 import './home.css';
 
 type Home = Reply<'getHome'>;
@@ -34,6 +35,7 @@ function Page({ home }: { home: Home }) {
       {home.items.length === 0 && <Empty>{say(home.seats.length === 0 ? 'home.noSeats' : 'home.none')}</Empty>}
       {home.more > 0 && <p>{say('home.more', { n: home.more })}</p>}
       {home.later > 0 && <p className="quiet">{say('home.later', { n: home.later })}</p>}
+      <Delegations home={home} />
     </>
   );
 }
