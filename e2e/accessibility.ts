@@ -95,7 +95,7 @@ export function accessibility(office: () => Office): void {
       const { page, done } = await openPage(office(), { as });
       await page.goto(path);
       await settled(page);
-      await page.getByRole('table').or(page.getByRole('textbox')).first().waitFor();
+      await page.waitForLoadState('networkidle');
       await page.evaluate(axe.source);
       faults.push(...(await look(page, path, 'zh')));
       await page.getByRole('button', { name: 'English' }).click();
