@@ -10,6 +10,7 @@ const paper = {
     seat: z.string().max(60).optional(),
     a: z.string().max(60).optional(),
     b: z.string().max(60).optional(),
+    tenure: z.uuid().optional(),
   }),
 };
 
@@ -25,7 +26,7 @@ export const documentEndpoints = {
           name: Words,
           form: z.string(),
           levels: z.array(Level),
-          needs: z.array(z.enum(['seat', 'a', 'b'])),
+          needs: z.array(z.enum(['seat', 'a', 'b', 'tenure'])),
           pack: z.string(),
         }),
       ),

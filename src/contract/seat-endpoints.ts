@@ -24,6 +24,7 @@ const HandoverRow = z.object({
     .object({ person: PersonId, name: z.string() })
     .nullable()
     .describe('Who follows; null while the seat is vacant'),
+  since: Day,
   ended: Day,
   due: Day.describe('By when it is to be closed'),
   record: z
@@ -184,11 +185,15 @@ export const seatEndpoints = {
     summary: 'One handover with what is open in the seat',
     params: z.object({ code: UnitCode, tenure: z.uuid() }),
     reply: z.object({
+      day: Day.describe('As of which the open part stands'),
       row: HandoverRow,
       open: z.array(ObligationRow),
       contacts: z.array(z.object({ duty: z.string(), name: Words, place: z.string(), since: Day })),
       items: z.string().nullable().describe('The list as it was signed; null before it was begun'),
-      acts: z.array(z.object({ verb: z.string(), name: Words, at: z.string(), by: z.string(), reason: z.string() })),
+      lines: z.array(z.object({ text: z.string() })).describe('The same, line by line'),
+      acts: z.array(
+        z.object({ verb: z.string(), name: Words, at: z.string(), day: Day, by: z.string(), reason: z.string() }),
+      ),
     }),
   },
   beginHandover: {

@@ -25,7 +25,16 @@ const Path = z
   );
 
 /** Questions a template may ask: each needs no more than the parameters of the document and the fixed parts given. */
-export const questionKinds = ['unit', 'overview', 'sheet', 'obligations', 'comparison', 'duty', 'document'] as const;
+export const questionKinds = [
+  'unit',
+  'overview',
+  'sheet',
+  'obligations',
+  'comparison',
+  'duty',
+  'document',
+  'handover',
+] as const;
 export const TemplateQuestion = z.strictObject({
   ask: z.enum(questionKinds),
   /** Fixed parts of the question: `{ status: overdue }`, `{ id: village-disclosure-affairs }`. */
@@ -83,15 +92,15 @@ export type TemplateBlock = z.infer<typeof TemplateBlock>;
 
 /** Forms of GB/T 9704-2012, and `paper`: a paper without a head, such as a list or a leaflet. */
 export const documentForms = ['notice', 'letter', 'minutes', 'report', 'paper'] as const;
-export const parameters = ['unit', 'code', 'day', 'year', 'seat', 'a', 'b'] as const;
+export const parameters = ['unit', 'code', 'day', 'year', 'seat', 'a', 'b', 'tenure'] as const;
 export const Template = z.strictObject({
   id: Id,
   name: Words,
   form: z.enum(documentForms),
   /** Levels of the units it can be made for. */
   levels: z.array(Level).min(1),
-  /** Parameters beyond unit and day: a seat, two regimes. */
-  needs: z.array(z.enum(['seat', 'a', 'b'])).optional(),
+  /** Parameters beyond unit and day: a seat, two regimes, a tenure that ended. */
+  needs: z.array(z.enum(['seat', 'a', 'b', 'tenure'])).optional(),
   clauses: z.array(z.string()).optional(),
   questions: z.record(Name, TemplateQuestion),
   figures: z.record(Name, TemplateFigure).optional(),

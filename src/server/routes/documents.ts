@@ -59,10 +59,16 @@ async function paper(
   // A paper leaves the program: it holds what may be exported and nothing more.
   const asker = { by, from, reach: reach.exportable(asked.reach) };
   const maker = { library, version, made: context.now().toISOString(), ask: askerOf(handlers, asker) };
-  const { seat, a, b } = query;
-  const document = await paperOf(maker, { kind: params.kind, code, day, seat, a, b });
+  const { seat, a, b, tenure } = query;
+  const document = await paperOf(maker, { kind: params.kind, code, day, seat, a, b, tenure });
   const bytes = await setPaper(document, format);
-  const facts = { paper: params.kind, format, day, ...(seat !== undefined && { seat }) };
+  const facts = {
+    paper: params.kind,
+    format,
+    day,
+    ...(seat !== undefined && { seat }),
+    ...(tenure !== undefined && { tenure }),
+  };
   const entry = { kind: 'export-paper', by, unit: code, address: from.address, facts };
   await auditAlone(context.stores, entry, context.now());
   // Characters that no shipped font has: in a PDF they stay empty, so whoever takes it has to know.

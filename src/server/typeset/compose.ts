@@ -6,7 +6,7 @@ import type { Ask } from './questions.ts';
 import { written } from './writings.ts';
 
 export interface Wanted {
-  /** Parameters by name: code, unit, day, year, and seat, a, b where the template needs them. */
+  /** Parameters by name: code, unit, day, year, and seat, a, b, tenure where the template needs them. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The same as they are written in a text. */
   readonly words: Readonly<Record<string, string>>;

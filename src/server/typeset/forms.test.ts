@@ -34,12 +34,26 @@ const answers: Readonly<Record<string, unknown>> = {
     regime: { name: { zh: '示例制度', en: '' } },
   },
   obligations: { rows: [row(1), row(2)] },
+  handover: {
+    day,
+    row: {
+      seat: { name: { zh: '示例岗位', en: '' } },
+      leaver: { name: '示例甲' },
+      taker: { name: '示例乙' },
+      ...{ since: '2024-01-01', ended: '2026-04-10', due: '2026-05-10' },
+      record: { state_name: { zh: '待双方签字', en: '' } },
+    },
+    open: [1, 2].map((at) => ({ ...row(at), key: `k${at}` })),
+    contacts: [{ name: { zh: '联系村', en: '' }, place: '示例村', since: '2024-02-01' }],
+    lines: [{ text: '一、未完成的应尽事项（2 项）' }, { text: `1. ${'很长的事项'.repeat(20)}` }],
+    acts: [{ name: { zh: '移交签字', en: '' }, by: '示例甲', day, reason: '' }],
+  },
 };
 const templates: readonly Template[] = library().contents.get('national-2022')!.templates;
-const documentOf = (kind: string) =>
+const documentOf = (kind: string, more: { tenure?: string } = {}) =>
   paperOf(
     { library: library(), version: '0.0.0', made: `${day}T00:00:00Z`, ask: async ({ kind: asked }) => answers[asked] },
-    { kind, code: '433124', day },
+    { kind, code: '433124', day, ...more },
   );
 const formed = (form: string): Template => {
   const found = templates.find((one) => one.form === form && one.levels.includes('county') && !one.needs);
@@ -99,6 +113,38 @@ for (const form of ['notice', 'letter', 'minutes', 'report'] as const) {
     assert.equal(isNumbered, form !== 'letter', 'the first page of a letter bears no number');
   });
 }
+
+test('the paper of a handover names both, lists what is open, and leaves a line for each signature', async () => {
+  const document = await documentOf('handover', { tenure: 'x' });
+  assert.equal(document.title, '示例县示例岗位工作交接书');
+  const noted = new Map(document.origin.notes.map((note) => [note.at, note.value]));
+  assert.deepEqual(
+    ['row.leaver.name', 'row.taker.name', 'open.#', 'open[status=overdue].#', 'contacts.#'].map((at) => noted.get(at)),
+    ['示例甲', '示例乙', 2, 2, 1],
+  );
+  assert.equal(noted.get('open[key=k2].status'), 'overdue');
+  const xml = strFromU8(unzipSync(await writeDocx(document))['word/document.xml']!);
+  const pages = await piecesOf(writePdf(document));
+  const [left, right] = [points(28), points(210 - 26)];
+  for (const piece of pages.flat().filter(({ size }) => size === 16))
+    assert.ok(piece.x >= left - 9 && piece.end <= right + 9, `${piece.text} ${piece.x} ${piece.end}`);
+  for (const who of ['移交人', '接收人', '监交人']) {
+    const line = `${who}（签字）：`;
+    assert.ok(xml.includes(line), line);
+    // The blank to sign on and the date after it stand on the line of the name.
+    const [named] = pages.flat().filter(({ text }) => text.startsWith(`${who}（签字）`));
+    assert.ok(named, line);
+    const beside = pages.flat().filter(({ y }) => Math.abs(y - named.y) < 1);
+    const ends = beside.map(({ text }) => text).join('');
+    assert.match(ends, /^.{3}（签字）：　*年　*月　*日$/);
+  }
+  const text = pages
+    .flat()
+    .map((piece) => piece.text)
+    .join('');
+  assert.ok(text.includes('示例村') && text.includes('发起交接时的清单') && text.includes('移交签字'));
+  await assert.rejects(documentOf('handover'), { code: 'paper_needs' });
+});
 
 test('minutes name who was there before the body; letters stand without a red head of documents', async () => {
   const minutes = await documentOf('leading-group-minutes');

@@ -26,6 +26,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   document: (call, given) => call('getDocument', { params: pick(given, 'id'), query: {} }),
   comparison: (call, given) =>
     call('compareRegimes', { params: {}, query: { place: given.code, ...pick(given, 'a', 'b', 'day') } }),
+  handover: (call, given) => call('getHandover', { params: pick(given, 'code', 'tenure'), query: {} }),
   obligations: allObligations,
 };
 

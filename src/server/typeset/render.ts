@@ -13,6 +13,7 @@ export interface PaperWanted {
   readonly seat?: string | undefined;
   readonly a?: string | undefined;
   readonly b?: string | undefined;
+  readonly tenure?: string | undefined;
 }
 export interface Maker {
   readonly library: Library;
@@ -59,7 +60,7 @@ function wantedBy(
     if (value === undefined) throw new Refusal('paper_needs', { kind, parameter: name });
     return [name, value];
   });
-  const regimes = needed.filter(([name]) => name !== 'seat');
+  const regimes = needed.filter(([name]) => name === 'a' || name === 'b');
   return {
     parameters: { code, day, ...Object.fromEntries(needed) },
     words: {

@@ -5,13 +5,18 @@ import { useLanguage } from './language.ts';
 import { factual, usePlace } from './place.ts';
 import { useReply } from './use-reply.ts';
 
-/** Papers of the unit; with a seat those of the seat, without one those that need nothing more than the unit. */
-export function Papers({ seat }: { seat?: string }) {
+interface About {
+  readonly seat?: string;
+  readonly tenure?: string;
+}
+
+/** Papers of the unit; with a seat or a tenure those of it, without one those that need nothing more than the unit. */
+export function Papers({ seat, tenure }: About) {
   const { say, word } = useLanguage();
   const { code, when } = usePlace();
   const rows = useReply('listPapers', { params: { code }, query: { day: when.day } }).data?.rows ?? [];
   const level = useReply('getUnit', { params: { code }, query: factual(when) }).data?.unit.level;
-  const needs = seat === undefined ? '' : 'seat';
+  const needs = seat !== undefined ? 'seat' : tenure !== undefined ? 'tenure' : '';
   const fitting = rows.filter((row) => row.needs.join() === needs && row.levels.some((one) => one === level));
   if (fitting.length === 0 || when.regime !== undefined) return null;
   return (
@@ -19,7 +24,7 @@ export function Papers({ seat }: { seat?: string }) {
       <summary>{say('papers.title')}</summary>
       <ul>
         {fitting.map((row) => {
-          const ask = { params: { code, kind: row.kind }, query: { day: when.day, seat } };
+          const ask = { params: { code, kind: row.kind }, query: { day: when.day, seat, tenure } };
           return (
             <li key={row.kind}>
               {word(row.name)}

@@ -1,4 +1,4 @@
-/** `zerentian document render KIND --unit CODE [--seat S] [--a R --b R] [--day D] --out FILE.docx|.pdf`. */
+/** `zerentian document render KIND --unit CODE [--seat S] [--a R --b R] [--tenure T] [--day D] --out FILE.docx|.pdf`. */
 import { writeFile } from 'node:fs/promises';
 import { Refusal } from '#regime';
 import { onMachine } from '../../operator.ts';
@@ -11,7 +11,15 @@ import { type Io, readOptions } from '../io.ts';
 import { withUnits } from '../session.ts';
 import { need } from '../wanted.ts';
 
-const known = { unit: 'value', seat: 'value', a: 'value', b: 'value', day: 'value', out: 'value' } as const;
+const known = {
+  unit: 'value',
+  seat: 'value',
+  a: 'value',
+  b: 'value',
+  tenure: 'value',
+  day: 'value',
+  out: 'value',
+} as const;
 
 export async function render(args: readonly string[], io: Io): Promise<void> {
   const { values, rest } = readOptions(args, known);
@@ -20,11 +28,11 @@ export async function render(args: readonly string[], io: Io): Promise<void> {
   const out = need(values.out, '--out');
   const format = out.slice(out.lastIndexOf('.') + 1).toLowerCase();
   if (!Object.hasOwn(formats, format)) throw new Refusal('paper_format', { file: out });
-  const { seat, a, b } = values;
+  const { seat, a, b, tenure } = values;
   const document = await withUnits(io, ({ context, handlers }) => {
     const { library, version } = context;
     const maker = { library, version, made: context.now().toISOString(), ask: askerOf(handlers, onMachine) };
-    return paperOf(maker, { kind, code, day: values.day ?? todayOf(context), seat, a, b });
+    return paperOf(maker, { kind, code, day: values.day ?? todayOf(context), seat, a, b, tenure });
   });
   const bytes = await setPaper(document, format as Format);
   await writeFile(out, bytes);

@@ -55,13 +55,16 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
         acts.map((act) => act.actor),
       );
       return {
+        day: todayOf(context),
         row: handoverRow(context, names, row, by, within),
         ...list,
         items: state ? String(state.fields.items ?? '') : null,
+        lines: state ? linesOf(String(state.fields.items ?? '')) : [],
         acts: acts.map((act) => ({
           verb: act.verb,
           name: kind?.acts.find((one) => one.verb === act.verb)?.name ?? { zh: act.verb, en: act.verb },
           at: act.at,
+          day: todayOf({ now: () => new Date(act.at) }),
           by: called.get(act.actor) ?? act.actor,
           reason: act.body.reason ?? '',
         })),
@@ -167,6 +170,7 @@ export function handoverRow(
     seat: seatRef(context, names, row, today),
     leaver: { person: row.person, name: row.person_name },
     taker,
+    since: row.from_day,
     ended,
     due: addDays(ended, daysOf(law, 'days')),
     record: state
@@ -236,6 +240,9 @@ async function openIn(
     names,
   };
 }
+
+const linesOf = (text: string): { text: string }[] =>
+  text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [{ text: line }]));
 
 const statusWords: Readonly<Record<string, string>> = { overdue: '逾期', due_soon: '临近到期', open: '未到期' };
 

@@ -7,6 +7,7 @@ import { DayText } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { ObligationLink } from '../../kit/links.tsx';
 import { UnitHead } from '../../kit/page.tsx';
+import { Papers } from '../../kit/papers.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
@@ -49,6 +50,7 @@ function Page({ found, code }: { found: Handover; code: string }) {
         <Fact name={say('handover.state')}>{row.record ? word(row.record.state_name) : say('handover.notBegun')}</Fact>
       </dl>
       <Signing found={found} code={code} />
+      <Papers tenure={row.tenure} />
       {items !== null && (
         <section className="part">
           <div className="part-head">
@@ -94,7 +96,7 @@ function Page({ found, code }: { found: Handover; code: string }) {
           <ol>
             {acts.map((act) => (
               <li key={`${act.at} ${act.verb}`}>
-                {word(act.name)} · {act.by} · <time dateTime={act.at}>{act.at.slice(0, 10)}</time>
+                {word(act.name)} · {act.by} · <time dateTime={act.at}>{act.day}</time>
                 {act.reason !== '' && ` · ${act.reason}`}
               </li>
             ))}
