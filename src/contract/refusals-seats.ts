@@ -49,6 +49,22 @@ export const seatRefusals = {
     message: { zh: '邮箱地址不完整。', en: 'The mail address is not whole.' },
     remedy: { zh: '请按 name@example.cn 的样子填写。', en: 'Write it like name@example.cn.' },
   },
+  person_ambiguous: {
+    status: 422,
+    message: {
+      zh: '本地登记有 {count} 位“{name}”，分不清是哪一位。',
+      en: 'There are {count} persons named "{name}" here.',
+    },
+    remedy: {
+      zh: '请填写人员编号，或到人员页分别登记。',
+      en: 'Give the number of the person, or enter it on the page of each.',
+    },
+  },
+  contact_differs: {
+    status: 409,
+    message: { zh: '此人已登记的与表中不同。', en: 'Something else is entered for this person already.' },
+    remedy: { zh: '请核对；要更改的，到人员页更改。', en: 'Check it; change it on the page of the person.' },
+  },
   tenure_unknown: {
     status: 404,
     message: { zh: '单位 {unit} 没有这样一段近期离任：{tenure}。', en: 'No tenure {tenure} ended of late at {unit}.' },

@@ -1,5 +1,6 @@
 /** Runs commands as the dispatcher does, over a given database, and keeps what they say. */
 import { type CommandFile, ioOf, tellRefusal } from '../../src/server/commands/io.ts';
+import type { Config } from '../../src/server/config.ts';
 import { readFiles } from '../../src/server/files/setting.ts';
 
 export interface Said {
@@ -11,14 +12,20 @@ export interface Said {
 }
 
 /** A command of `src/server/commands` over the database of an address. `--json` among the words asks for JSON. */
-export async function runCommand(name: string, words: readonly string[], databaseUrl?: string): Promise<Said> {
+export async function runCommand(
+  name: string,
+  words: readonly string[],
+  databaseUrl?: string,
+  more: Partial<Config> = {},
+): Promise<Said> {
   const config = {
     databaseUrl,
     dataFolder: '/nonexistent',
     dataFolderGiven: true,
     port: 0,
     files: readFiles({}),
-  } as const;
+    ...more,
+  };
   const said = { out: '', err: '' };
   const json = words.includes('--json');
   const io = ioOf(

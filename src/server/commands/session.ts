@@ -8,6 +8,8 @@ import { openFiles } from '../files/blobs.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { onMachine } from '../operator.ts';
 import { openLawbook } from '../pack-files.ts';
+import { doorOf } from '../people/door.ts';
+import { readDoor } from '../people/settings.ts';
 import { allRoutes } from '../routes/all-routes.ts';
 import { type Context, todayOf } from '../routes/context.ts';
 import { areVillagesLoaded } from '../store/load-units.ts';
@@ -53,7 +55,9 @@ export async function withDatabase<T>(io: Io, work: (session: Session) => Promis
     const state = { loading: null, upper: upper !== undefined, villages, sample: false, units: 0 };
     counting = startCounting(stores, lawbook.live, (error) => io.note(`what-if: ${String(error)}`));
     const files = openFiles(io.config.files, database.folder ?? io.config.dataFolder);
-    const context: Context = { stores, lawbook, library: lawbook.library, version, state, counting, files, now };
+    const setting = io.config.door ?? readDoor({});
+    const door = doorOf({ stores, setting, dataFolder: io.config.dataFolder, now, dayOf });
+    const context: Context = { door, stores, lawbook, library: lawbook.library, version, state, counting, files, now };
     const handlers = allRoutes(context);
     return await work({ database, context, handlers, ask: (name, sent) => asked(handlers, name, sent) });
   } finally {

@@ -34,7 +34,7 @@ export interface Context {
   /** Counts what-ifs above the county in the background. */
   readonly counting: Counting;
   readonly files: Files;
-  /** How people sign in; absent where nobody does: commands, tests of other things. */
+  /** How people sign in, and the key of what is encrypted; absent in tests of other things. */
   readonly door?: Door;
   /** Mail and push; absent where nothing is sent: commands, tests of other things. */
   readonly messages?: Messages;

@@ -3,11 +3,19 @@ import type { Reply } from '#contract';
 import { type Actor, type Reach, reach } from '#org';
 import { practice, Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
-import { masked, openContact, readMail, readPhone, sealContact, type WhosePerson } from '../../people/contact.ts';
+import {
+  type Contact,
+  masked,
+  openContact,
+  readMail,
+  readPhone,
+  sealContact,
+  type WhosePerson,
+} from '../../people/contact.ts';
 import type { Vault } from '../../people/vault.ts';
 import type { Store } from '../../store/open-store.ts';
 import { audit } from '../../store/people/audit.ts';
-import { contactsOf, lockContact, putContacts } from '../../store/seats/contacts.ts';
+import { contactsOf, lockContacts, putContacts, type StoredContact } from '../../store/seats/contacts.ts';
 import { findPerson, type Person, type PersonSeat, seatsOfPersons } from '../../store/seats/people.ts';
 import { type Context, requireLoaded, todayOf } from '../context.ts';
 import { mayOn, reachFor, requireOn } from './guard.ts';
@@ -20,8 +28,7 @@ export const contactRoutes = (context: Context, vault: Vault): Pick<Handlers, Na
     return context.stores.writing('0', async (store) => {
       const person = await personFor(context, store, params, by);
       const purpose = purposeIn(context, person, body.purpose);
-      const [stored] = await contactsOf(store, person.county, [person.id]);
-      const found = stored ? openContact(vault, person, stored) : { phone: null, mail: null };
+      const found = openAll(vault, person, await contactsOf(store, person.county, [person.id]));
       await tell(context, store, 'read-contact', { person, by, from, facts: { purpose } });
       return found;
     });
@@ -32,7 +39,7 @@ export const contactRoutes = (context: Context, vault: Vault): Pick<Handlers, Na
     return context.stores.writing('0', async (store) => {
       const person = await personFor(context, store, params, by);
       const purpose = purposeIn(context, person, body.purpose);
-      const before = openContact(vault, person, await lockContact(store, person));
+      const before = openAll(vault, person, await lockContacts(store, person.county, [person.id]));
       const after = {
         phone: body.phone === undefined ? before.phone : readPhone(body.phone),
         mail: body.mail === undefined ? before.mail : readMail(body.mail),
@@ -51,6 +58,9 @@ export const contactRoutes = (context: Context, vault: Vault): Pick<Handlers, Na
     });
   },
 });
+
+const openAll = (vault: Vault, person: Person, [stored]: readonly StoredContact[]): Contact =>
+  stored ? openContact(vault, person, stored) : { phone: null, mail: null };
 
 /** The contact details that a page about a person shows: masked, or nothing to whoever may not read them. */
 export async function contactShown(

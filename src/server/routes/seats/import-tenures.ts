@@ -1,14 +1,28 @@
 /** Rows of a spreadsheet as tenures: judged one by one by the rules that bind every act. */
 import { createHash } from 'node:crypto';
-import { perform, type RecordState } from '#ledger';
+import { isDeepStrictEqual } from 'node:util';
+import { perform } from '#ledger';
 import { type Actor, homeOf, isUnitCode, isWithin, memoryOrg, type Reach, reach, type Unit, type UnitCode } from '#org';
 import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
-import type { ActRequest } from '../../store/acts.ts';
-import { judged } from '../../store/acts.ts';
+import { type ActRequest, judged } from '../../store/acts.ts';
+import { type ImportedTenure, knownRecords, writeTenures } from '../../store/seats/import.ts';
+import { findUnits } from '../../store/units.ts';
+import { type Context, requireLoaded, todayOf } from '../context.ts';
 import { holderName } from '../words.ts';
+import { requireOn } from './guard.ts';
+import {
+  type Bad,
+  type Batch,
+  batchOf,
+  type Importing,
+  type ImportSheet,
+  isBad,
+  requireWhole,
+  tried,
+} from './import-batch.ts';
 import type { SheetColumn, SheetRow } from './import-sheet.ts';
 
-export const tenureColumns: readonly SheetColumn[] = [
+const tenureColumns: readonly SheetColumn[] = [
   { id: 'unit', zh: '单位代码', en: 'Unit code', example: '433124101200', required: true, width: 16 },
   { id: 'seat', zh: '职务', en: 'Seat', example: '村党组织书记', required: true, width: 24 },
   { id: 'name', zh: '姓名', en: 'Name', example: '示例甲', required: true, width: 14 },
@@ -19,12 +33,18 @@ export const tenureColumns: readonly SheetColumn[] = [
   { id: 'number', zh: '人员编号', en: 'Person number', example: '', required: false, width: 22 },
 ];
 
-/** What a row comes to: an act that would go in, or what is wrong with which column. */
-export type Judged =
-  | { readonly row: SheetRow; readonly request: ActRequest; readonly state: RecordState; readonly law: Law }
-  | { readonly row: SheetRow; readonly column: string; readonly refusal: Refusal };
+export const tenureSheet: ImportSheet = {
+  columns: tenureColumns,
+  names: { zh: '任职导入模板', en: 'tenures-template' },
+  rejected: { zh: '未导入的任职', en: 'tenures-rejected' },
+};
 
-export interface ImportBounds {
+/** A row that would go in as the first act of a record. */
+interface JudgedTenure extends ImportedTenure {
+  readonly row: SheetRow;
+}
+
+interface Bounds {
   readonly library: Library;
   readonly within: Reach;
   readonly by: Actor;
@@ -34,6 +54,73 @@ export interface ImportBounds {
   readonly at: string;
 }
 
+/** An import of tenures at and below a unit. Refusals `unit_unknown`, `not_allowed`. */
+export function importingTenures(context: Context, code: string, by: Actor): Importing {
+  const under = requireLoaded(context, code, 'villages');
+  const within = requireOn(context, by, under, 'import');
+  const { library } = context;
+  const bounds: Bounds = {
+    ...{ library, within, by, under, today: todayOf(context) },
+    at: context.now().toISOString(),
+  };
+  const judge = new TenureJudge(bounds);
+  return { ...tenureSheet, look: (rows) => lookAt(context, bounds, judge, rows) };
+}
+
+async function lookAt(
+  context: Context,
+  { within }: Bounds,
+  judge: TenureJudge,
+  rows: readonly SheetRow[],
+): Promise<Batch> {
+  const looked = await context.stores.as(within, async (store) => {
+    const codes = [...new Set(rows.map(({ cells }) => cells.unit ?? ''))].filter(isUnitCode);
+    const units = new Map<string, Unit>((await findUnits(store, codes as UnitCode[])).map((unit) => [unit.code, unit]));
+    const judged = rows.map((row) => judge.judge(row, units));
+    const asked = judged.flatMap((one) =>
+      isBad(one) ? [] : [{ county: one.request.county, record: one.request.record }],
+    );
+    return beside(judged, await knownRecords(store, asked));
+  });
+  return batchOf(looked, (fresh) => writeAll(context, fresh));
+}
+
+/** Rows beside what is stored. One that repeats an earlier one is known. */
+function beside(
+  judged: readonly (JudgedTenure | Bad)[],
+  known: Awaited<ReturnType<typeof knownRecords>>,
+): ((JudgedTenure & { readonly isKnown: boolean }) | Bad)[] {
+  const seen = new Set<string>();
+  return judged.map((one) => {
+    if (isBad(one)) return one;
+    const { record } = one.request;
+    const stored = known.get(record);
+    if (stored && !isDeepStrictEqual(stored, one.state.fields))
+      return { row: one.row, column: 'until', refusal: new Refusal('import_differs', { field: 'until', record }) };
+    const isKnown = stored !== undefined || seen.has(record);
+    seen.add(record);
+    return { ...one, isKnown };
+  });
+}
+
+/** Counties written at a time: while one waits for the disk, another is sent. */
+const together = 4;
+
+async function writeAll(context: Context, fresh: readonly ImportedTenure[]): Promise<number> {
+  const homes = [...Map.groupBy(fresh, ({ request }) => request.county)];
+  let done = 0;
+  let next = 0;
+  const writeOn = async (): Promise<void> => {
+    for (let at = next++; at < homes.length; at = next++) {
+      const [county, rows] = homes[at] as (typeof homes)[number];
+      const written = await writeTenures(context.stores, context.library, county, rows);
+      done += written;
+    }
+  };
+  await Promise.all(Array.from({ length: together }, writeOn));
+  return done;
+}
+
 /** An id that follows from content: the same row gives the same id, so that a second import changes nothing. */
 export function idOf(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(parts.join('\n')).digest('hex');
@@ -41,32 +128,24 @@ export function idOf(...parts: readonly string[]): string {
 }
 
 /** Judges rows against the units that they name. */
-export class TenureJudge {
-  readonly #bounds: ImportBounds;
+class TenureJudge {
+  readonly #bounds: Bounds;
   readonly #seats = new Map<string, ReadonlyMap<string, string>>();
   readonly #allowed = new Map<string, boolean>();
 
-  constructor(bounds: ImportBounds) {
+  constructor(bounds: Bounds) {
     this.#bounds = bounds;
   }
 
-  judge(row: SheetRow, units: ReadonlyMap<string, Unit>): Judged {
-    try {
-      return this.#judge(row, units);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const field = typeof error.facts.field === 'string' ? error.facts.field : 'unit';
-      return { row, column: field === 'person' ? 'name' : field, refusal: error };
-    }
+  judge(row: SheetRow, units: ReadonlyMap<string, Unit>): JudgedTenure | Bad {
+    const judged = tried(row, 'unit', () => this.#judge(row, units));
+    return isBad(judged) && judged.column === 'person' ? { ...judged, column: 'name' } : judged;
   }
 
-  #judge(row: SheetRow, units: ReadonlyMap<string, Unit>): Judged {
+  #judge(row: SheetRow, units: ReadonlyMap<string, Unit>): JudgedTenure {
     const { library, by, today, at, under } = this.#bounds;
     const { cells } = row;
-    const cut = row.cut[0];
-    if (cut !== undefined) throw new Refusal('cell_digits', { field: cut, value: cells[cut] ?? '' });
-    for (const { id, required } of tenureColumns)
-      if (required && (cells[id] ?? '') === '') throw new Refusal('field_required', { field: id });
+    requireWhole(tenureColumns, row);
     const code = cells.unit ?? '';
     const unit = isUnitCode(code) && isWithin(code, under) ? units.get(code) : undefined;
     if (!unit || !this.#isAllowed(unit.code)) throw new Refusal('unit_unknown', { field: 'unit', value: code });

@@ -12,5 +12,5 @@ export const seatRoutes = (context: Context, door: Door) => ({
   ...postRoutes(context, door.vault),
   ...contactRoutes(context, door.vault),
   ...handoverRoutes(context),
-  ...importRoutes(context),
+  ...importRoutes(context, door.vault),
 });

@@ -1,6 +1,6 @@
 /** Contact details of persons, as they are stored: encrypted. */
 import { sql } from 'kysely';
-import type { SealedContact, WhosePerson } from '../../people/contact.ts';
+import type { SealedContact } from '../../people/contact.ts';
 import type { Store } from '../open-store.ts';
 
 export interface StoredContact extends SealedContact {
@@ -14,11 +14,11 @@ export function contactsOf(store: Store, county: string, persons: readonly strin
     where county_code = ${county} and person = any(${[...persons]}::text[])`);
 }
 
-/** The same of one person, held until the transaction ends. */
-export async function lockContact(store: Store, { county, id }: WhosePerson): Promise<SealedContact> {
-  const [row] = await store.rows<SealedContact>(sql`
-    select phone, mail from person_contact where county_code = ${county} and person = ${id} for update`);
-  return row ?? { phone: null, mail: null };
+/** The same, held until the transaction ends. */
+export function lockContacts(store: Store, county: string, persons: readonly string[]): Promise<StoredContact[]> {
+  return store.rows<StoredContact>(sql`
+    select person, phone, mail from person_contact
+    where county_code = ${county} and person = any(${[...persons]}::text[]) order by person for update`);
 }
 
 /** Puts contact details in the place of earlier ones; where nothing is left, no row is. */

@@ -8,6 +8,7 @@ import { type ActRequest, chained, judged } from '../acts.ts';
 import { BulkMemory, claimHomes, headOf, lineOf, writeHome } from '../bulk-acts.ts';
 import type { Store, Stores } from '../open-store.ts';
 import { writeTurn } from './follow.ts';
+import { addPersons } from './people.ts';
 import { isSamplePerson } from './seat-rows.ts';
 import { turnOf } from './turn.ts';
 
@@ -55,7 +56,7 @@ export function writeTenures(
     const org = memoryOrg({ units: [] });
     await writeHome(store, library, { county, org, head, acts, records, credits: [] }, new BulkMemory());
     const seated = fresh.flatMap(({ law, state }) => seating.tenureOf(law, state) ?? []);
-    await putPersons(store, county, seated);
+    await addPersons(store, county, personsOf(seated));
     await store.copy('tenure', tenureLines(county, seated));
     await turnAll(store, library, county, seated);
     return fresh.length;
@@ -67,14 +68,8 @@ function* tenureLines(county: string, seated: readonly Seated[]): Generator<stri
     yield lineOf([county, id, unit, seat, person, name, from, to, acting, isSamplePerson(person)]);
 }
 
-async function putPersons(store: Store, county: string, seated: readonly Seated[]): Promise<void> {
-  const each = [...new Map(seated.map((one) => [one.person, one])).values()];
-  await store.rows(sql`
-    insert into person (county_code, id, name, sample)
-    select ${county}, * from unnest(${each.map(({ person }) => person)}::text[], ${each.map(({ name }) => name)}::text[],
-      ${each.map(({ person }) => isSamplePerson(person))}::boolean[])
-    on conflict on constraint person_pkey do nothing`);
-}
+const personsOf = (seated: readonly Seated[]) =>
+  [...new Map(seated.map((one) => [one.person, one])).values()].map(({ person, name }) => ({ id: person, name }));
 
 /** Homes whose records may name a seat of a home: itself, those above, and, above the county, those below. */
 const nearby = (home: string) =>

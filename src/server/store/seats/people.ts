@@ -74,3 +74,30 @@ export async function renamePerson(store: Store, county: string, id: string, nam
     insert into person (county_code, id, name, sample) values (${county}, ${id}, ${name}, ${isSamplePerson(id)})
     on conflict on constraint person_pkey do update set name = excluded.name`);
 }
+
+/** Persons of a county of exactly these names, those of tenures alone among them. */
+export function personsNamed(
+  store: Store,
+  county: string,
+  names: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  return store.rows(sql`
+    select id, name from person where county_code = ${county} and name = any(${[...names]}::text[])
+    union
+    select person, person_name from tenure where county_code = ${county} and person_name = any(${[...names]}::text[])
+      and not exists (select from person p where p.county_code = ${county} and p.id = tenure.person)
+    order by 1`);
+}
+
+/** Enters persons that are not there yet. */
+export async function addPersons(
+  store: Store,
+  county: string,
+  persons: readonly { readonly id: string; readonly name: string }[],
+): Promise<void> {
+  await store.rows(sql`
+    insert into person (county_code, id, name, sample)
+    select ${county}, * from unnest(${persons.map(({ id }) => id)}::text[], ${persons.map(({ name }) => name)}::text[],
+      ${persons.map(({ id }) => isSamplePerson(id))}::boolean[])
+    on conflict on constraint person_pkey do nothing`);
+}

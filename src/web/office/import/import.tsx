@@ -1,4 +1,4 @@
-/** Tenures from a spreadsheet: looked at first, then taken in; what does not go in comes back with its reason. */
+/** Tenures, or persons alone, from a spreadsheet: looked at first, then taken in; what does not go in comes back with its reason. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Reply } from '#contract';
@@ -11,7 +11,10 @@ import { Fault, useSending } from '../../kit/sending.tsx';
 import { Sections } from '../seats/sections.tsx';
 
 type Report = Reply<'importRows'>;
+type What = 'tenures' | 'people';
 type FaultRow = Report['faults'][number];
+
+const whats: readonly What[] = ['tenures', 'people'];
 
 export function Screen() {
   const { say, language } = useLanguage();
@@ -20,7 +23,8 @@ export function Screen() {
   const sending = useSending();
   const [file, setFile] = useState<File>();
   const [report, setReport] = useState<{ readonly of: Report; readonly isDone: boolean }>();
-  const params = { code, what: 'tenures' as const };
+  const [what, setWhat] = useState<What>('tenures');
+  const params = { code, what };
   const ask = async (dry: 'yes' | 'no'): Promise<void> => {
     if (!file) return;
     await sending.send(async () => {
@@ -36,13 +40,32 @@ export function Screen() {
       const headers = { 'content-type': 'application/octet-stream' };
       const response = await fetch(address, { method: 'POST', body: file, headers });
       if (!response.ok) throw new Error(`status ${response.status}`);
-      save(await response.blob(), `${say('import.rejectedName')}.xlsx`);
+      save(await response.blob(), `${say(`import.rejectedName.${what}`)}.xlsx`);
     });
   };
   return (
     <>
       <UnitHead page={say('import.title')} lead={say('import.lead')} under="tab.seats" />
       <Sections code={code} />
+      <fieldset className="import-what chips">
+        <legend>{say('import.what.title')}</legend>
+        {whats.map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="import-what"
+              checked={what === one}
+              onChange={() => {
+                setWhat(one);
+                setReport(undefined);
+                sending.clear();
+              }}
+            />{' '}
+            {say(`import.what.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <p className="quiet small">{say(`import.about.${what}`)}</p>
       <ol className="import-steps">
         <li>
           <a className="button" href={addressOf('getImportTemplate', { params, query: { lang: language } })} download>
