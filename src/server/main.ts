@@ -11,7 +11,7 @@ const commands: Readonly<Record<string, string>> = {
   units: 'load | search TEXT  行政区划 the administrative tree',
   regime: 'coverage | show ID | diff A B | assumptions | check  制度包 regime packs',
   document:
-    'parse FILE | import FILE [--home CODE] [--pack ID] | compare A B | draft-pack FILE --extends ID [--base FILE] [--out FOLDER] | render KIND --unit CODE [--seat S] [--a R --b R] [--day D] --out FILE.docx|.pdf | check FILE.docx [--day D]  公文 official documents',
+    'parse FILE | import FILE [--home CODE] [--pack ID] | compare A B | draft-pack FILE --extends ID [--base FILE] [--out FOLDER] | render KIND --unit CODE [--seat S] [--a R --b R] [--tenure T] [--day D] --out FILE.docx|.pdf | check FILE.docx [--day D]  公文 official documents',
   duties: '--unit CODE [--seat S] [--day D] [--regime R]  责任清单 what is owed',
   overview: '--unit CODE [--day D] [--year Y] [--regime R]  概览 the overview of a unit',
   record: 'add --unit CODE --kind K --day D FIELD=VALUE… | show ID --unit CODE | list --unit CODE  台账记录 records',

@@ -101,6 +101,7 @@ export const enSeats = {
   'handover.of': 'Handover of {{seat}}',
   'handover.leaver': 'Leaves',
   'handover.taker': 'Follows',
+  'handover.since': 'Took office',
   'handover.ended': 'Left on',
   'handover.due': 'To be closed by',
   'handover.state': 'State',

@@ -41,6 +41,9 @@ function Page({ found, code }: { found: Handover; code: string }) {
       <dl className="facts">
         <Fact name={say('handover.leaver')}>{row.leaver.name}</Fact>
         <Fact name={say('handover.taker')}>{row.taker?.name ?? say('handover.vacant')}</Fact>
+        <Fact name={say('handover.since')}>
+          <DayText day={row.since} />
+        </Fact>
         <Fact name={say('handover.ended')}>
           <DayText day={row.ended} />
         </Fact>
@@ -109,10 +112,10 @@ function Page({ found, code }: { found: Handover; code: string }) {
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
-    <div>
+    <>
       <dt>{name}</dt>
       <dd>{children}</dd>
-    </div>
+    </>
   );
 }
 
@@ -152,7 +155,7 @@ function Signing({ found, code }: { found: Handover; code: string }) {
   if (row.can.length === 0) return null;
   const needsReason = row.can.includes('attest') || row.can.includes('withdraw');
   return (
-    <div className="box no-print">
+    <div className="box handover-sign no-print">
       {row.can.includes('begin') && (
         <>
           {row.taker === null && <PersonPick code={code} id="handover-taker" change={setTaker} />}

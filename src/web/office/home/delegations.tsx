@@ -16,7 +16,7 @@ export function Delegations({ home }: { home: Home }) {
   const { say } = useLanguage();
   if (home.delegations.length === 0) return null;
   return (
-    <section className="part">
+    <section className="part home-lent">
       <div className="part-head">
         <h2>{say('home.lent')}</h2>
       </div>

@@ -52,13 +52,13 @@ function Seats({ home }: { home: Home }) {
             <Link to="/u/$code/s/$seat" params={{ code: seat.unit.code, seat: seat.seat }}>
               {word(seat.name)}
             </Link>
-            {seat.acting && <span className="tag">{say('home.acting')}</span>}
+            {seat.acting && seat.via !== 'deputy' && <span className="tag">{say('home.acting')}</span>}
             {seat.via === 'deputy' && (
               <span className="tag">
                 {seat.holder === null ? say('home.deputy') : say('home.deputyOf', { name: seat.holder })}
               </span>
             )}
-            {seat.until !== null && <span className="quiet small">{say('home.until', { day: seat.until })}</span>}
+            {seat.until !== null && <span className="quiet small"> {say('home.until', { day: seat.until })}</span>}
           </li>
         ))}
       </ul>
