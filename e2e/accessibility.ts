@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { ask, type Office, openPage, settled, type Whom } from './support.ts';
+import { act, today } from './review.ts';
+import { ask, type Office, openPage, settled, visit, type Whom } from './support.ts';
 
 const pages = [
   '/u/0',
@@ -42,6 +44,31 @@ const own: readonly (readonly [Whom | null, string])[] = [
   ['security', '/approvals'],
   ['auditor', '/audit'],
 ];
+
+/** Pages of review and handover, with something on each: a record to look at, one that came back, an ended tenure. */
+async function inHand(office: Office): Promise<readonly (readonly [Whom, string])[]> {
+  const writer = await openPage(office, { as: 'village-cadre' });
+  await visit(writer.page, '/');
+  const reviewer = await openPage(office, { as: 'township-cadre' });
+  await visit(reviewer.page, '/');
+  const village = '433124102200';
+  const [day, back] = [await today(writer.page), randomUUID()];
+  for (const id of [back, randomUUID()]) {
+    const fields = { classes: ['finance'], note: '示例：待看' };
+    const body = { verb: 'create', kind: 'village-disclosure', unit: village, day, fields };
+    assert.equal(await act(writer.page, id, body), 200);
+  }
+  assert.equal(await act(reviewer.page, back, { verb: 'return', version: 1, reason: '示例：看不清' }), 200);
+  await writer.done();
+  await reviewer.done();
+  const { rows } = await ask(office, 'listHandovers', { params: { code: '433124' } });
+  assert.ok(rows[0], 'no tenure of the sample ended');
+  return [
+    ['township-cadre', '/reviews'],
+    ['village-cadre', '/notices'],
+    ['county-office', `/u/433124/handovers/${rows[0].tenure}`],
+  ];
+}
 
 interface Found {
   readonly violations: { id: string; impact: string; nodes: { html: string }[] }[];
@@ -91,7 +118,7 @@ export function accessibility(office: () => Office): void {
 
   test('the same holds of signing in and of what administrators and everybody else have to themselves', async () => {
     const faults: string[] = [];
-    for (const [as, path] of own) {
+    for (const [as, path] of [...own, ...(await inHand(office()))]) {
       const { page, done } = await openPage(office(), { as });
       await page.goto(path);
       await settled(page);

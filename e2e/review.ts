@@ -7,7 +7,7 @@ import { type Office, openPage, settled, visit } from './support.ts';
 const [county, village] = ['433124', '433124102200'];
 
 /** Sends an act as whoever is signed in on the page. */
-const act = (page: Page, id: string, body: Record<string, unknown>): Promise<number> =>
+export const act = (page: Page, id: string, body: Record<string, unknown>): Promise<number> =>
   page.evaluate(
     async ([path, sent]) => {
       const headers = { 'content-type': 'application/json' };
@@ -17,7 +17,7 @@ const act = (page: Page, id: string, body: Record<string, unknown>): Promise<num
   );
 
 /** Today, as the server says it: what is old may no longer be mended by its author. */
-const today = (page: Page): Promise<string> =>
+export const today = (page: Page): Promise<string> =>
   page.evaluate(async () => ((await (await fetch('/api/status')).json()) as { today: string }).today);
 
 export function review(office: () => Office): void {
