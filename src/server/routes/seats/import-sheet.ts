@@ -1,5 +1,6 @@
 /** The spreadsheet of an import: its columns, an empty one with an example, and its rows as they stream by. */
 import { Readable } from 'node:stream';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { streamXlsxRows, writeXlsxStream } from 'hucre/xlsx';
 import { Refusal } from '#regime';
 import { Download } from '../../http/handlers.ts';
@@ -67,11 +68,28 @@ export function rejectedOf(
 const isExample = (values: readonly unknown[]): boolean =>
   values.some((value) => value === exampleMark.zh || value === exampleMark.en);
 
+/** Rows packed together. */
+const packed = 1000;
+
 /**
- * The rows of the first sheet, one at a time: memory does not grow with their number. Headings may be in either language
- * and in any order. Refusals: `sheet_unreadable`, `sheet_columns`, `sheet_too_long`.
+ * The rows of the first sheet. Headings may be in either language and in any order. The reader of the file does not wait
+ * for whoever takes the rows, and would pile them up; so it runs to its end at once and they lie compressed until they are
+ * asked for. Nothing comes of a file that is torn anywhere. Refusals: `sheet_unreadable`, `sheet_columns`, `sheet_too_long`.
  */
 export async function* rowsOf(bytes: Uint8Array, columns: readonly SheetColumn[]): AsyncGenerator<SheetRow> {
+  const packs: Buffer[] = [];
+  let rows: SheetRow[] = [];
+  const pack = (): void => {
+    packs.push(deflateRawSync(JSON.stringify(rows), { level: 1 }));
+    rows = [];
+  };
+  for await (const row of readRows(bytes, columns)) if (rows.push(row) === packed) pack();
+  pack();
+  for (let next = packs.shift(); next; next = packs.shift())
+    yield* JSON.parse(inflateRawSync(next).toString()) as SheetRow[];
+}
+
+async function* readRows(bytes: Uint8Array, columns: readonly SheetColumn[]): AsyncGenerator<SheetRow> {
   let places: Map<string, number> | undefined;
   let count = 0;
   try {
