@@ -9,6 +9,7 @@ import { usePlace } from '../../kit/place.ts';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Fault, useSending } from '../../kit/sending.tsx';
 import { Sections } from '../seats/sections.tsx';
+import './import.css';
 
 type Report = Reply<'importRows'>;
 type What = 'tenures' | 'people';

@@ -5,6 +5,7 @@ import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
+import './person.css';
 
 type Person = Reply<'getPerson'>;
 type Shown = Reply<'readContact'>;
@@ -31,12 +32,7 @@ export function ContactPart({ person, contact }: Part) {
       </div>
       <Lines contact={shown ?? contact} />
       {shown ? (
-        <>
-          <Change {...{ params, purpose, shown, setShown }} />
-          <button type="button" className="button no-print" onClick={() => setShown(undefined)}>
-            {say('contact.hide')}
-          </button>
-        </>
+        <Change {...{ params, purpose, shown, setShown }} />
       ) : (
         <form className="contact-ask no-print" onSubmit={(event) => void read(event)}>
           <div className="field">
@@ -90,7 +86,7 @@ interface Changing {
   readonly params: { readonly county: string; readonly id: string };
   readonly purpose: string;
   readonly shown: Shown;
-  readonly setShown: (shown: Shown) => void;
+  readonly setShown: (shown: Shown | undefined) => void;
 }
 
 function Change({ params, purpose, shown, setShown }: Changing) {
@@ -103,9 +99,12 @@ function Change({ params, purpose, shown, setShown }: Changing) {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setSaved(false);
-    const isDone = await sending.send(async () =>
-      setShown(await call('changeContact', { params, body: { purpose, phone, mail } })),
-    );
+    const isDone = await sending.send(async () => {
+      const kept = await call('changeContact', { params, body: { purpose, phone, mail } });
+      setShown(kept);
+      setPhone(kept.phone ?? '');
+      setMail(kept.mail ?? '');
+    });
     setSaved(isDone);
     if (isDone) await client.invalidateQueries();
   };
@@ -128,13 +127,16 @@ function Change({ params, purpose, shown, setShown }: Changing) {
         value={mail}
         change={setMail}
         wrong={wrong === 'mail'}
-        help={say('contact.changeAbout')}
         most={254}
       />
       <Fault sending={sending} id="contact-change-fault" />
+      <p className="quiet small">{say('contact.changeAbout')}</p>
       <p role="status">{isSaved && isSame ? say('contact.saved') : ''}</p>
       <button type="submit" className="button first" disabled={sending.busy || isSame}>
         {say('contact.change')}
+      </button>
+      <button type="button" className="button" onClick={() => setShown(undefined)}>
+        {say('contact.hide')}
       </button>
     </form>
   );
