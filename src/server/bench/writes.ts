@@ -134,9 +134,9 @@ export async function actLines(
   count = 4000,
 ): Promise<Line[]> {
   const { stores, library } = context;
-  // Each by a cadre of the village, within what that seat reaches, as if signed in.
-  const perform = (request: ActRequest) => performAct(stores, library, cadreSends(library, request));
-  const planned = await plan(pool, 2 * count + 400, 1, day);
+  const perform = (request: ActRequest) => performAct(stores, library, request);
+  // Each by a cadre of the village, within what that seat reaches; who is signed in has it worked out already.
+  const planned = (await plan(pool, 2 * count + 400, 1, day)).map((request) => cadreSends(library, request));
   await together(planned.slice(0, 200), perform);
   await together(planned.slice(200, 400), post(app));
   await pool.query('truncate act, act_chain, record, tally_delta');

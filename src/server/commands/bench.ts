@@ -36,7 +36,7 @@ const settings = {
 
 const words = (fulfilments: number, tallies: number, day: string): string => `# Figures
 
-Made by \`npm run bench\` (about twenty minutes). ${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, embedded PostgreSQL. The raw limit is measured in the same run on the same machine.
+Made by \`npm run bench\` (about ten minutes). ${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, embedded PostgreSQL. The raw limit is measured in the same run on the same machine.
 
 The data: the real tree of 665,277 units with ${fulfilments.toLocaleString('en')} fulfilments, as many records that met them, and ${tallies.toLocaleString('en')} tallies, all made up by a hash of their keys; looked at on ${day}. Requests go through the whole server but not through a socket. Bare statements of an overview fetch the same tallies and do nothing else: no law, no counts of what is owed, no children by name.
 `;
