@@ -1,5 +1,5 @@
 /** Which obligations a record serves. One record may serve several duties of several seats; nobody reports twice. */
-import { holderOn, isValidOn, isWithin, type OrgView, type Standing, type UnitCode } from '#org';
+import { holderOn, isValidOn, isWithin, type OrgView, type Standing, terms, type UnitCode } from '#org';
 import { addDays, type Day, findPeriod, type Law, type RecordKind, type RecordMatch, type ResolvedDuty } from '#regime';
 import { assumedOr, countedPeriods, isCounted, standing } from './counted.ts';
 import type { Credit } from './obligation.ts';
@@ -231,7 +231,7 @@ function waived(law: Law, org: OrgView, kind: RecordKind, record: RecordState): 
 
 /** The last day of the period or term that a key names at a holder; null where it has none. */
 function endOf(org: OrgView, unit: string, holder: string, key: string): Day | null {
-  if (key.startsWith('T')) return org.tenures(unit, holder).find(({ from }) => `T${from}` === key)?.to ?? null;
+  if (key.startsWith('T')) return terms.tenureOf(org.tenures(unit, holder), key)?.to ?? null;
   return key.includes('/') ? (key.split('/')[1] ?? null) : (findPeriod(key)?.to ?? null);
 }
 

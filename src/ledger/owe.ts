@@ -1,5 +1,5 @@
 /** Who owes what: every duty in force × holder of the unit × period. A pure function of the law, the tree and the day. */
-import { holderOn, isValidOn, meetsCondition, type OrgView, type Tenure, termOf, type Unit } from '#org';
+import { holderOn, isValidOn, meetsCondition, type OrgView, type Tenure, terms, type Unit } from '#org';
 import { type Day, type Law, type ResolvedDuty, yearOf } from '#regime';
 import { assumedOr, countedPeriods, owesCount } from './counted.ts';
 import type { CountedPeriod, Obligation, Period } from './obligation.ts';
@@ -77,7 +77,7 @@ export const nominalYears = (law: Law): number => Number(law.assumed('g-7', 'yea
 
 /** A tenure as a period (g-7): it falls due when the holder leaves, and is counted on his last day or on `day`. */
 function termPeriod(law: Law, tenure: Tenure, day: Day): CountedPeriod {
-  const term = termOf(tenure, nominalYears(law));
+  const term = terms.of(tenure, nominalYears(law));
   const period = { key: term.key, year: 0, from: term.from, to: term.to ?? term.nominalEnd };
   const countedOn = term.to !== null && term.to < day ? term.to : day;
   return { period, due: term.to, countedFrom: countedOn, countedOn };
@@ -86,7 +86,9 @@ function termPeriod(law: Law, tenure: Tenure, day: Day): CountedPeriod {
 /** The term that runs on the day, none while the seat is vacant; with `ended` also those that ended earlier in its year. */
 function termsOf(law: Law, tenures: readonly Tenure[], day: Day, ended: boolean): CountedPeriod[] {
   const running = holderOn(tenures, day);
-  const over = tenures.filter((t) => t.to !== null && t.to < day && yearOf(t.to) === yearOf(day));
+  const over = tenures.filter(
+    (t) => t.to !== null && t.to < day && yearOf(t.to) === yearOf(day) && terms.tenureOf(tenures, `T${t.from}`) === t,
+  );
   return [...(ended ? over : []), ...(running ? [running] : [])].map((tenure) => termPeriod(law, tenure, day));
 }
 
@@ -106,8 +108,8 @@ function ofDuty(law: Law, org: OrgView, duty: ResolvedDuty, unit: Unit, day: Day
   const seen = day < lastDay ? day : lastDay;
   const periods = isTerm(duty) ? [] : [0, year].flatMap((y) => owedPeriods(law, duty, unit, y, day));
   const owed = holdersOf(duty).flatMap((holder) => {
-    const terms = isTerm(duty) ? termsOf(law, org.tenures(unit.code, holder), seen, scope.ended === true) : periods;
-    return terms
+    const spans = isTerm(duty) ? termsOf(law, org.tenures(unit.code, holder), seen, scope.ended === true) : periods;
+    return spans
       .filter(({ countedOn }) => isValidOn(unit, countedOn))
       .map((counted) => obligation(law, org, duty, unit.code, holder, counted));
   });
@@ -153,8 +155,14 @@ export function obligationAt(
     const owed = obligations(law, org, key.unit, day, scope);
     return owed.find((o) => o.holder === key.holder && o.period.key === key.period);
   }
-  const tenure = org.tenures(key.unit, key.holder).find((t) => `T${t.from}` === key.period && t.from <= day);
-  if (!tenure || !owesCount(duty) || !isHolder(law, duty, unit) || !holdersOf(duty).includes(key.holder))
+  const tenure = terms.tenureOf(org.tenures(key.unit, key.holder), key.period);
+  if (
+    !tenure ||
+    tenure.from > day ||
+    !owesCount(duty) ||
+    !isHolder(law, duty, unit) ||
+    !holdersOf(duty).includes(key.holder)
+  )
     return undefined;
   const counted = termPeriod(law, tenure, day);
   return isValidOn(unit, counted.countedOn) ? obligation(law, org, duty, key.unit, key.holder, counted) : undefined;

@@ -11,7 +11,7 @@ export { type Cut, parseUnitQuery, type UnitQuery } from './search.ts';
 export type { Following, Standing, UnitAct, UnitVerb } from './succession.ts';
 export { checkAct, checkSuccession, standingFrom, successorsOn } from './succession.ts';
 export type { Span, Tenure, Term } from './tenure.ts';
-export { holderOn, spansOf, termOf } from './tenure.ts';
+export { holderOn, spansOf, terms } from './tenure.ts';
 export {
   ancestorsOf,
   homeOf,

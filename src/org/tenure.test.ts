@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { holderOn, spansOf, type Tenure, termOf, vacanciesOf } from './tenure.ts';
+import { holderOn, spansOf, type Tenure, terms, vacanciesOf } from './tenure.ts';
 
 const tenure = (person: string, from: string, to: string | null): Tenure => ({
   unit: '433124',
@@ -50,12 +50,22 @@ test('where two tenures overlap the later holder counts', () => {
   assert.equal(holderOn(both, '2026-04-05')?.person, '示例乙');
 });
 
+test('of two tenures begun on one day the longer is the term, in whatever order they are read', () => {
+  const both = [tenure('示例甲', '2025-01-03', '2025-07-24'), tenure('示例乙', '2025-01-03', '2026-06-01')];
+  for (const read of [both, both.toReversed()]) {
+    assert.equal(terms.tenureOf(read, 'T2025-01-03')?.to, '2026-06-01');
+    assert.equal(holderOn(read, '2025-02-01')?.person, '示例乙');
+    assert.equal(spansOf(read, '2025-01-01', '2026-12-31').length, 3);
+  }
+  assert.equal(terms.tenureOf(both, 'T2025-01-04'), undefined);
+});
+
 test('a term begun on leap day ends nominally on the last day of February', () => {
-  assert.deepEqual(termOf(seat[0]!, 5), {
+  assert.deepEqual(terms.of(seat[0]!, 5), {
     key: 'T2024-02-29',
     from: '2024-02-29',
     to: '2026-03-15',
     nominalEnd: '2029-02-28',
   });
-  assert.equal(termOf(seat[1]!, 5).nominalEnd, '2031-03-31');
+  assert.equal(terms.of(seat[1]!, 5).nominalEnd, '2031-03-31');
 });

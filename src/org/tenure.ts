@@ -31,12 +31,23 @@ export interface Term {
 
 const covers = (tenure: Tenure, day: Day): boolean => tenure.from <= day && (tenure.to === null || day <= tenure.to);
 
-/** Who held the seat on a day; where two overlap (handover) the later one counts. `undefined` = vacant. */
-export function holderOn(tenures: readonly Tenure[], day: Day): Tenure | undefined {
-  let found: Tenure | undefined;
-  for (const tenure of tenures) if (covers(tenure, day) && (!found || tenure.from > found.from)) found = tenure;
-  return found;
+/** Of two tenures the one that began later; of those begun on one day the one that lasts longer, whatever their order. */
+function later(a: Tenure | undefined, b: Tenure): Tenure {
+  if (!a) return b;
+  const key = ({ from, to, person }: Tenure): string => `${from} ${to ?? '9999-12-31'} ${person}`;
+  return key(b) > key(a) ? b : a;
 }
+
+const latest = (tenures: readonly Tenure[]): Tenure | undefined =>
+  tenures.reduce<Tenure | undefined>((found, tenure) => later(found, tenure), undefined);
+
+/** Who held the seat on a day; where two overlap (handover) the later one counts. `undefined` = vacant. */
+export const holderOn = (tenures: readonly Tenure[], day: Day): Tenure | undefined =>
+  latest(tenures.filter((tenure) => covers(tenure, day)));
+
+/** The tenure whose term has this key (`T2026-03-15`); of two begun on that day the longer. `undefined` = none. */
+const tenureOf = (tenures: readonly Tenure[], key: string): Tenure | undefined =>
+  latest(tenures.filter(({ from }) => `T${from}` === key));
 
 /** The days `from`..`to` (both counted) cut at every change of holder; stretches without holder have `tenure: null`. */
 export function spansOf(tenures: readonly Tenure[], from: Day, to: Day): Span[] {
@@ -64,9 +75,12 @@ export const vacanciesOf = (tenures: readonly Tenure[], from: Day, to: Day): Spa
   spansOf(tenures, from, to).filter((span) => span.tenure === null);
 
 /** The term that a tenure is; `years` is the nominal length (g-7). A term begun on 29 February ends on 28 February. */
-export function termOf(tenure: Tenure, years: number): Term {
+function termOf(tenure: Tenure, years: number): Term {
   const year = Number(tenure.from.slice(0, 4)) + years;
   const monthDay = tenure.from.slice(5);
   const anniversary = monthDay === '02-29' ? `${year}-03-01` : `${year}-${monthDay}`;
   return { key: `T${tenure.from}`, from: tenure.from, to: tenure.to, nominalEnd: addDays(anniversary, -1) };
 }
+
+/** Terms and the tenures that they are. */
+export const terms = { of: termOf, tenureOf };

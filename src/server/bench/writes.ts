@@ -9,6 +9,8 @@ import { type ActRequest, performAct } from '../store/acts.ts';
 import { type Line, milliseconds, quantile, seconds } from './line.ts';
 
 const writers = 8;
+/** Acts before the clock starts: a server that has just started is still being compiled. */
+const warm = 1500;
 
 /** One disclosure by each of many villages: an act and its record, what it fulfils, and the tallies up to the nation. */
 async function plan(pool: pg.Pool, count: number, seed: number, day: string): Promise<ActRequest[]> {
@@ -136,14 +138,14 @@ export async function actLines(
   const { stores, library } = context;
   const perform = (request: ActRequest) => performAct(stores, library, request);
   // Each by a cadre of the village, within what that seat reaches; who is signed in has it worked out already.
-  const planned = (await plan(pool, 2 * count + 400, 1, day)).map((request) => cadreSends(library, request));
-  await together(planned.slice(0, 200), perform);
-  await together(planned.slice(200, 400), post(app));
+  const planned = (await plan(pool, 2 * count + 2 * warm, 1, day)).map((request) => cadreSends(library, request));
+  await together(planned.slice(0, warm), perform);
+  await together(planned.slice(warm, 2 * warm), post(app));
   await pool.query('truncate act, act_chain, record, tally_delta');
-  const acts = await together(planned.slice(400, 400 + count), perform);
+  const acts = await together(planned.slice(2 * warm, 2 * warm + count), perform);
   const bare = await takenOut(pool, count);
   const raw = await together(bare, (rows) => insertBare(pool, rows));
-  const sent = await together(planned.slice(400 + count), post(app));
+  const sent = await together(planned.slice(2 * warm + count), post(app));
   const ratio = raw.all / acts.all;
   const rate = (taken: { all: number }) => `${Math.round(count / taken.all)} a second`;
   return [

@@ -83,9 +83,10 @@ const body: fc.Arbitrary<ActBody> = fc.oneof(
   }),
 );
 const persons = ['0198c0de-0000-7000-8000-000000000001', '0198c0de-0000-7000-8000-000000000002'];
-/** Somebody comes into a seat, in the county, its province or another county; days before and after the records'. */
+/** Somebody comes into a seat, in the county, its province or another county; at times two of them on the same day. */
+const begun = fc.oneof(day, fc.constantFrom('2025-01-03', '2025-02-08'));
 const appointment: fc.Arbitrary<ActBody> = fc
-  .tuple(fc.constantFrom('990101', '99', '990102'), fc.constantFrom(...persons), day, fc.option(day, { nil: null }))
+  .tuple(fc.constantFrom('990101', '99', '990102'), fc.constantFrom(...persons), begun, fc.option(day, { nil: null }))
   .map(([unit, person, from, until]) => ({
     kind: 'appointment',
     unit,

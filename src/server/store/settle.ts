@@ -14,7 +14,7 @@ import {
   timeline,
   yearOfPeriod,
 } from '#ledger';
-import { homeOf, type OrgView, parentOf, parseUnitCode } from '#org';
+import { homeOf, type OrgView, parentOf, parseUnitCode, terms } from '#org';
 import { addDays, type Day, type Library } from '#regime';
 
 /** The key of an obligation's rows. */
@@ -80,7 +80,7 @@ interface Weighed {
 /** The day after the tenure that a term is; null while it runs, and for periods that are no term. */
 function endOfTerm(org: OrgView, { unit, holder, period }: ObligationKey): Day | null {
   if (!period.startsWith('T')) return null;
-  const to = org.tenures(unit, holder).find(({ from }) => `T${from}` === period)?.to ?? null;
+  const to = terms.tenureOf(org.tenures(unit, holder), period)?.to ?? null;
   return to === null ? null : addDays(to, 1);
 }
 
