@@ -305,8 +305,13 @@ describe('a count', () => {
     await settled('example', today);
     const old = await counted('0', 'example', today);
     const before = await countedHomes('example', today);
+    // Nothing that is counted meanwhile can be put down until the page was asked.
+    const held = await web.database.pool.connect();
+    await held.query('begin; lock table whatif_home in share mode');
     await send(council('990102', '2026-06-14'));
     const stale = await web.get(address('0', 'example', today));
+    await held.query('commit');
+    held.release();
     assert.deepEqual([stale.status, stale.body.counted.changed, of(stale.body.total)], [200, 1, of(old.total)]);
     assert.ok(Date.parse(stale.body.counted.since) <= Date.now());
     await settled('example', today);
