@@ -173,9 +173,11 @@ create table approval (
   decided_by uuid,
   decided_at timestamp with time zone,
   verdict text,
-  done_at timestamp with time zone
+  done_at timestamp with time zone,
+  answer text default ''::text not null
 );
 comment on table approval is 'kind: local. What takes two persons: one asks, another decides, then it is done, once.';
+comment on column approval.answer is 'What whoever decided said to it.';
 alter table approval add constraint approval_two_check CHECK ((decided_by <> asked_by));
 alter table approval add constraint approval_verdict_check CHECK (((verdict = ANY (ARRAY['approved'::text, 'refused'::text])) AND ((verdict IS NULL) = (decided_by IS NULL)) AND ((verdict IS NULL) = (decided_at IS NULL)) AND ((done_at IS NULL) OR (verdict = 'approved'::text))));
 alter table approval add constraint approval_asked_fkey FOREIGN KEY (asked_by) REFERENCES account(id);

@@ -70,6 +70,10 @@ export interface AdminSeat {
 }
 
 export interface Approval {
+  /**
+   * What whoever decided said to it.
+   */
+  answer: Generated<string>;
   asked_at: Timestamp;
   asked_by: string;
   decided_at: Timestamp | null;
