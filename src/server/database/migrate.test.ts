@@ -40,6 +40,24 @@ test('two processes that migrate at the same time run each file once', async () 
   assert.equal(await rowsOfOne(), 1);
 });
 
+test('a database that sorts by a language is refused before anything is made in it, with how to make the right one', async () => {
+  for (const kind of [`locale_provider icu icu_locale 'zh-CN'`, `locale_provider libc locale 'C'`]) {
+    const name = `sorted_${kind.includes('icu') ? 'zh' : 'c'}`;
+    await db.pool.query(`create database ${name} template template0 encoding 'UTF8' ${kind}`);
+    const url = Object.assign(new URL(db.url), { pathname: name }).href;
+    if (kind.includes('libc')) assert.equal((await migrate(url, folder)).length, 2);
+    else
+      await assert.rejects(migrate(url, folder), (error: { code: string; facts: Record<string, string> }) => {
+        assert.equal(error.code, 'database_collation');
+        assert.match(error.facts.zh ?? '', new RegExp(`${name}.*zh-CN.*create database`));
+        return true;
+      });
+    const { rows } = await db.pool.query('select count(*) n from pg_stat_activity where datname = $1', [name]);
+    assert.equal(rows[0].n, 0);
+    await db.pool.query(`drop database ${name}`);
+  }
+});
+
 test('a failing file is rolled back whole and named with its line', async () => {
   write('0002_bad.sql', 'insert into one values (2);\n\nselect 窗 from one;\n');
   await assert.rejects(migrate(db.url, folder), (error: { code: string; facts: Record<string, unknown> }) => {

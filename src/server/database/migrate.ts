@@ -26,7 +26,7 @@ const logTable = `
 
 /**
  * Runs the migrations that the database lacks and gives their file names, in order. Two processes may call it at the
- * same time. Refuses a server older than 15, a database newer than this program, and files changed or put in afterwards.
+ * same time. Refuses a server older than 15, a database that is not in UTF8 or sorts by a language, one newer than this program, and files changed or put in afterwards.
  */
 export async function migrate(url: string, folder = migrationsFolder): Promise<string[]> {
   const known = readMigrations(folder);
@@ -66,11 +66,16 @@ function readMigrations(folder: string): Migration[] {
 async function checkServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query(
     `select current_setting('server_version_num')::int as number, current_setting('server_version') as found,
-            current_setting('server_encoding') as encoding`,
+            current_setting('server_encoding') as encoding, current_database() as name,
+            -- As bytes: codes are looked up as ranges ('433124' up to '433124:'), and ids sorted alike here and there.
+            '433124999' < '433124:' and '433124' < '4331240' and 'Z' < 'a' and 'a-b' < 'aa' as in_bytes,
+            (select coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', datcollate)
+               from pg_database d where datname = current_database()) as locale`,
   );
-  const { number, found, encoding } = rows[0];
+  const { number, found, encoding, name, in_bytes: inBytes, locale } = rows[0];
   if (number < 150_000) throw refuse('database_server_version', { found });
-  if (encoding !== 'UTF8') throw refuse('database_encoding', { found: encoding });
+  if (encoding !== 'UTF8') throw refuse('database_encoding', { found: encoding, name });
+  if (!inBytes) throw refuse('database_collation', { found: locale, name });
 }
 
 function compare(known: Migration[], applied: Applied[]): Migration[] {

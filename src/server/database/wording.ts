@@ -4,6 +4,8 @@ import { Refusal } from '#regime';
 type Facts = Record<string, string | number>;
 type Text = { zh: (f: Facts) => string; en: (f: Facts) => string };
 
+const newDatabase = "create database zerentian template template0 encoding 'UTF8' locale_provider libc locale 'C'";
+
 const wording = {
   database_platform: {
     zh: (f) => `没有适用于 ${f.platform} 的内置 PostgreSQL。请用 DATABASE_URL 指向一个 PostgreSQL 15 至 18。`,
@@ -57,8 +59,14 @@ const wording = {
     en: (f) => `The database server is PostgreSQL ${f.found}; 15 or later is needed.`,
   },
   database_encoding: {
-    zh: (f) => `数据库编码为 ${f.found}，需要 UTF8。`,
-    en: (f) => `The encoding of the database is ${f.found}; UTF8 is needed.`,
+    zh: (f) => `数据库 ${f.name} 的编码为 ${f.found}，需要 UTF8。请另建：${newDatabase}`,
+    en: (f) => `The encoding of database ${f.name} is ${f.found}; UTF8 is needed. Make another: ${newDatabase}`,
+  },
+  database_collation: {
+    zh: (f) =>
+      `数据库 ${f.name} 按语言（${f.found}）排序，单位代码须按字节排序，否则查找结果有误。请另建数据库，并让 DATABASE_URL 指向它：${newDatabase}`,
+    en: (f) =>
+      `Database ${f.name} sorts by a language (${f.found}); unit codes must sort by bytes, or they are not found. Make another database and point DATABASE_URL at it: ${newDatabase}`,
   },
   migration_newer: {
     zh: (f) => `数据库已升级到 ${f.found}，比本程序（至 ${f.known}）新。请使用较新的程序。`,
