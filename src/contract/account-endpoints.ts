@@ -1,8 +1,8 @@
-/** Endpoints of the administrators: accounts, what two persons decide, the audit log. */
+/** Endpoints of the administrators: accounts and the audit log; and what two persons decide. */
 import { z } from 'zod';
 import { AdminRole, peopleParts } from './people-endpoints.ts';
 import { type Endpoint, paging } from './queries.ts';
-import { Day, Page, UnitCode } from './shapes.ts';
+import { Day, Page, UnitCode, UnitRef, Words } from './shapes.ts';
 
 const { UserName, PersonName, Held } = peopleParts;
 
@@ -22,6 +22,8 @@ const Link = z.object({
   ends: z.string(),
 });
 const one = z.object({ id: z.uuid() });
+const Deed = z.enum(['grant-admin', 'end-admin', 'export-accounts', 'export-contacts']);
+const Reason = z.string().trim().min(1).max(300);
 
 const AuditFilter = z.object({
   person: z.string().max(100).optional().describe('Account, or part of a name'),
@@ -90,21 +92,24 @@ export const accountEndpoints = {
     reply: z.unknown().describe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
   },
   listApprovals: {
-    summary: 'What one administrator asked and another decides, newest first',
-    who: 'admin',
+    summary: 'What one person asked and another decides, newest first: what concerns whoever asks',
     reply: z.object({
       rows: z.array(
         z.object({
           id: z.uuid(),
-          kind: z.enum(['grant-admin', 'end-admin', 'export-accounts']),
+          kind: Deed,
           account: z.object({ id: z.string(), name: z.string(), user_name: z.string() }).nullable(),
           role: AdminRole.nullable(),
+          unit: UnitRef.nullable().describe('Whose persons are to be exported'),
+          purpose: Words.nullable().describe('What they are to be exported for'),
+          ground: z.string().describe('The rule or document that it rests on'),
           reason: z.string(),
           asked_by: z.string(),
           asked_at: z.string(),
           ends_at: z.string(),
           decided_by: z.string().nullable(),
           decided_at: z.string().nullable(),
+          answer: z.string().describe('What whoever decided said to it'),
           state: z.enum(['open', 'ended', 'refused', 'approved', 'done']),
           can: z.array(z.enum(['approve', 'refuse', 'export'])).describe('What whoever asks may do with it'),
         }),
@@ -112,22 +117,26 @@ export const accountEndpoints = {
     }),
   },
   askApproval: {
-    summary: 'Ask another administrator: an administrator seat to be given or ended, personal data to be exported',
-    who: 'admin',
+    summary: 'Ask another person: an administrator seat to be given or ended, personal data to be exported',
     body: z.strictObject({
       id: z.uuid().describe('Made by the client'),
-      kind: z.enum(['grant-admin', 'end-admin', 'export-accounts']),
+      kind: Deed,
       account: z.uuid().optional(),
       role: AdminRole.optional(),
-      reason: z.string().trim().min(1).max(300),
+      unit: UnitCode.optional().describe('export-contacts: holders of seats of this unit and all below it'),
+      purpose: z.string().max(60).optional().describe('export-contacts: one of the purposes of the pack'),
+      ground: Reason.optional().describe('export-contacts: the rule or document that it rests on'),
+      reason: Reason,
     }),
     reply: z.object({ id: z.uuid() }),
   },
   decideApproval: {
     summary: 'Approve or refuse what another person asked; what is approved is done at once, exports by who asked',
-    who: 'admin',
     params: one,
-    body: z.strictObject({ verdict: z.enum(['approved', 'refused']) }),
+    body: z.strictObject({
+      verdict: z.enum(['approved', 'refused']),
+      answer: z.string().trim().max(300).default('').describe('Needed where it is refused'),
+    }),
     reply: z.object({ state: z.enum(['refused', 'approved', 'done']) }),
   },
   listAudit: {

@@ -179,7 +179,7 @@ export const peopleRefusals = {
   approval_own: {
     status: 403,
     message: { zh: '自己提出的事项须由另一人审批。', en: 'What one asked another has to decide.' },
-    remedy: { zh: '请另一名管理员审批。', en: 'Let another administrator decide.' },
+    remedy: { zh: '请另一名有权的人审批。', en: 'Let another person who may do so decide.' },
   },
   approval_closed: {
     status: 409,
@@ -189,10 +189,23 @@ export const peopleRefusals = {
   approval_needed: {
     status: 403,
     message: {
-      zh: '导出个人信息须由另一名管理员批准，且批准只能用一次。',
-      en: 'Exporting personal data takes the approval of another administrator, and each counts once.',
+      zh: '导出个人信息须由另一人批准，批准只能用一次，过时失效。',
+      en: 'Exporting personal data takes the approval of another person; it counts once and lapses.',
     },
     remedy: { zh: '请先提出申请。', en: 'Ask for it first.' },
+  },
+  answer_wanted: {
+    status: 422,
+    message: { zh: '不批准要写明理由。', en: 'A refusal needs its reason.' },
+    remedy: { zh: '请写明理由，让提出的人知道怎么办。', en: 'Write it, so that whoever asked knows what to do.' },
+  },
+  export_too_many: {
+    status: 422,
+    message: {
+      zh: '这里有超过 {most} 人，不能一次导出。',
+      en: 'There are more than {most} persons here, too many for one file.',
+    },
+    remedy: { zh: '请按下级单位分别申请。', en: 'Ask for the units below one by one.' },
   },
   outside_off: {
     status: 404,

@@ -85,6 +85,8 @@ export const routes = {
   renamePerson: ['POST', '/api/people/:county/:id/name'],
   readContact: ['POST', '/api/people/:county/:id/contact/read'],
   changeContact: ['POST', '/api/people/:county/:id/contact'],
+  getContactExport: ['GET', '/api/units/:code/contact-export'],
+  exportContacts: ['GET', '/api/units/:code/contacts.xlsx'],
   listHandovers: ['GET', '/api/units/:code/handovers'],
   getHandover: ['GET', '/api/units/:code/handovers/:tenure'],
   beginHandover: ['POST', '/api/units/:code/handovers/:tenure'],

@@ -91,6 +91,7 @@ export const seatEndpoints = {
       more: z.number().describe('So many more obligations need something today than are listed'),
       later: z.number().describe('Obligations of these seats that are open and not near'),
       can_appoint: z.boolean(),
+      approvals: z.number().describe('What others asked and whoever asks may decide'),
     }),
   },
   listPosts: {
@@ -120,7 +121,12 @@ export const seatEndpoints = {
         }),
       ),
       end_reasons: z.array(Choice).describe('Why a tenure may end'),
-      can: z.object({ appoint: z.boolean(), import: z.boolean(), deputy: z.array(z.string()).describe('Seats') }),
+      can: z.object({
+        appoint: z.boolean(),
+        import: z.boolean(),
+        export_people: z.boolean(),
+        deputy: z.array(z.string()).describe('Seats'),
+      }),
     }),
   },
   searchPeople: {
@@ -169,6 +175,24 @@ export const seatEndpoints = {
       mail: z.string().max(254).optional().describe('Absent: stays; empty: is taken away'),
     }),
     reply: Contact,
+  },
+  getContactExport: {
+    summary: 'What asking to export the contact details of a unit and all below it takes',
+    params: code,
+    reply: z.object({
+      unit: UnitRef,
+      persons: z.number().describe('Whom the file would hold today; counted to one more than it may hold'),
+      most: z.number().describe('So many persons one file may hold'),
+      purposes: z.array(Choice),
+      hours: z.object({ ask: z.number(), take: z.number() }).nullable().describe('null: the packs know no such export'),
+    }),
+  },
+  exportContacts: {
+    summary:
+      'Who holds the seats of a unit and all below it, with phone and mail; two persons decide, and it counts once',
+    params: code,
+    query: z.object({ approval: z.uuid(), lang: z.enum(['zh', 'en']).default('zh') }),
+    reply: z.unknown().describe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
   },
   renamePerson: {
     summary: 'Corrects the name of a person; tenures keep the name they were entered under',

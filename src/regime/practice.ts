@@ -105,4 +105,16 @@ function contactPurposes(law: Law): { readonly id: string; readonly name: { zh: 
   }));
 }
 
-export const practice = { contactPurposes, reviewOf, sendAt, workingDayAfter } as const;
+/** The assumption of the packs that knows how contact details leave the program; without it they do not. */
+const contactExport = 'z-23';
+
+/** How many hours a request to export contact details waits for another person, and how many the approved file does. */
+function exportHours(law: Law): { readonly ask: number; readonly take: number } | undefined {
+  if (!law.assumptions.has(contactExport)) return undefined;
+  return {
+    ask: Number(law.assumed(contactExport, 'ask-hours')),
+    take: Number(law.assumed(contactExport, 'take-hours')),
+  };
+}
+
+export const practice = { contactPurposes, exportHours, reviewOf, sendAt, workingDayAfter } as const;

@@ -16,6 +16,8 @@ const actNames: Readonly<Record<ReachAct, Words>> = {
   figures: { zh: '看履职情况和统计', en: 'see the figures' },
   appoint: { zh: '登记任职', en: 'register who holds the seats' },
   import: { zh: '批量导入', en: 'import lists' },
+  'export-people': { zh: '申请导出人员联系方式', en: 'ask to export contact details of persons' },
+  'approve-export': { zh: '批准导出人员联系方式', en: 'approve exports of contact details' },
   'draft-regime': { zh: '起草制度包', en: 'draft regimes' },
   'sign-regime': { zh: '签发制度包', en: 'sign regimes' },
 };

@@ -18,7 +18,15 @@ export const recordActs = [
   'export',
 ] as const;
 /** Acts on a unit as a whole: its figures, its people, the law that holds there. */
-export const unitActs = ['figures', 'appoint', 'import', 'draft-regime', 'sign-regime'] as const;
+export const unitActs = [
+  'figures',
+  'appoint',
+  'import',
+  'export-people',
+  'approve-export',
+  'draft-regime',
+  'sign-regime',
+] as const;
 export const reachActs = [...recordActs, ...unitActs] as const;
 export const ReachAct = z.enum(reachActs);
 export type ReachAct = z.infer<typeof ReachAct>;

@@ -92,6 +92,7 @@ const special: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   getDuty: { id: 'wind-council', place: here },
   getPaperDocx: { kind: 'kite-sheet' },
   getPaperPdf: { kind: 'kite-sheet' },
+  askApproval: { kind: 'export-contacts', unit: here },
   performUnitAct: { verb: 'rename', from: [here], to: [{ code: here, name: '新名' }] },
   listRecords: { kind: 'gathering' },
   performAct: { verb: 'amend', version: 1, fields: { type: 'festival' } },

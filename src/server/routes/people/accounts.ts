@@ -107,7 +107,7 @@ export const accountRoutes = (context: Context, door: Door): Pick<Handlers, Name
 
   exportAccounts: async ({ query, by, from }) => {
     const rows = await context.stores.writing('0', async (store) => {
-      await takeApproved(context, store, query.approval, 'export-accounts', by);
+      await takeApproved(context, store, { id: query.approval, kind: 'export-accounts', by });
       const accounts = await listAccounts(store, { limit: 100_000 });
       const found = await rowsOf(context, store, accounts);
       const facts = { approval: query.approval, rows: found.length };

@@ -86,20 +86,24 @@ function shown(vault: Vault, person: Person, stored: Parameters<typeof openConta
   }
 }
 
-const purposesAt = (context: Context, county: string) =>
+/** What contact details may be read for at a place. */
+export const purposesAt = (context: Context, county: string) =>
   practice.contactPurposes(context.library.at(todayOf(context), county));
 
-/** A purpose as the law of the place words it, as it stands in the audit log. Refusal `purpose_unknown`. */
-function purposeIn(context: Context, { county }: Person, id: string): string {
-  const purposes = purposesAt(context, county);
+/** A purpose of the law of a place. Refusal `purpose_unknown`. */
+export function purposeAt(context: Context, place: string, id: string): ReturnType<typeof purposesAt>[number] {
+  const purposes = purposesAt(context, place);
   const known = purposes.find((purpose) => purpose.id === id);
-  if (known) return known.name.zh;
+  if (known) return known;
   throw new Refusal('purpose_unknown', {
     field: 'purpose',
     purposes_zh: purposes.map(({ name }) => name.zh).join('、'),
     purposes_en: purposes.map(({ name }) => name.en).join(', '),
   });
 }
+
+/** The same as it stands in the audit log. */
+const purposeIn = (context: Context, { county }: Person, id: string): string => purposeAt(context, county, id).name.zh;
 
 /** The person himself, and whoever registers tenures in the county or at a seat that the person holds or will hold. */
 function mayRead(context: Context, { person, seats, within, by }: Parameters<typeof contactShown>[3]): boolean {

@@ -15,6 +15,7 @@ import { type Context, todayOf } from '../context.ts';
 import { nameHolders, unitNames } from '../names.ts';
 import { kindsFor } from '../obligations.ts';
 import { obligationKey, obligationRow, type Standing } from '../owed.ts';
+import { awaiting } from '../people/approvals.ts';
 import { recordRow } from '../record-row.ts';
 import { standingOf } from '../what-if.ts';
 import { holderName } from '../words.ts';
@@ -48,6 +49,7 @@ export const homeRoutes = (context: Context): Pick<Handlers, 'getHome'> => ({
         items: items.slice(0, most),
         more: Math.max(0, items.length - most),
         later: owed.filter(({ standing: { status } }) => status === 'open').length,
+        approvals: await awaiting(context, store, { by, within }),
         can_appoint: units.some((unit) => mayOn(within, 'appoint', unit)),
       };
     });

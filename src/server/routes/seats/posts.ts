@@ -50,6 +50,7 @@ export const postRoutes = (context: Context, vault: Vault): Pick<Handlers, Names
         can: {
           appoint: mayOn(within, 'appoint', code),
           import: mayOn(within, 'import', code),
+          export_people: mayOn(within, 'export-people', code),
           deputy: deputable(law, by, unit, seats),
         },
       };

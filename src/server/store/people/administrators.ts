@@ -1,6 +1,6 @@
 /** The three administrators, and what two persons decide together. */
 import { sql } from 'kysely';
-import type { AdminRole } from '#org';
+import type { AdminRole, Place } from '#org';
 import { Refusal } from '#regime';
 import type { Store } from '../open-store.ts';
 
@@ -49,6 +49,8 @@ export interface Approval {
   readonly decidedAt: Date | null;
   readonly verdict: 'approved' | 'refused' | null;
   readonly doneAt: Date | null;
+  /** What whoever decided said to it. */
+  readonly answer: string;
 }
 
 interface ApprovalRow {
@@ -65,6 +67,7 @@ interface ApprovalRow {
   decided_at: Date | null;
   verdict: 'approved' | 'refused' | null;
   done_at: Date | null;
+  answer: string;
 }
 
 const approvals = sql`
@@ -83,6 +86,7 @@ const approvalOf = (row: ApprovalRow): Approval => ({
   decidedAt: row.decided_at,
   verdict: row.verdict,
   doneAt: row.done_at,
+  answer: row.answer,
 });
 
 /** Keeps what one person asks of another; false when the same was asked before. */
@@ -104,19 +108,42 @@ export async function getApproval(store: Store, id: string): Promise<Approval> {
   return approvalOf(row);
 }
 
+export interface ApprovalFilter {
+  readonly kinds: readonly string[];
+  /** Whose own are found wherever they are. */
+  readonly by: string;
+  /** Those of others only about units there; null: all. */
+  readonly places: readonly Place[] | null;
+}
+
 /** The latest, newest first. */
-export async function listApprovals(store: Store, limit: number): Promise<Approval[]> {
-  const rows = await store.rows<ApprovalRow>(sql`${approvals} order by p.asked_at desc, p.id limit ${sql.lit(limit)}`);
+export async function listApprovals(
+  store: Store,
+  { kinds, by, places }: ApprovalFilter,
+  limit: number,
+): Promise<Approval[]> {
+  const patterns = places?.map(({ unit, below }) => (below ? (unit === '0' ? '%' : `${unit}%`) : unit)) ?? null;
+  const rows = await store.rows<ApprovalRow>(sql`
+    ${approvals} where p.kind = any(${[...kinds]}::text[])
+      and (${patterns}::text[] is null or p.asked_by::text = ${by} or p.facts ->> 'unit' like any(${patterns}::text[]))
+     order by p.asked_at desc, p.id limit ${sql.lit(limit)}`);
   return rows.map(approvalOf);
 }
 
-export const decide = (
-  store: Store,
-  id: string,
-  { verdict, by, at }: { verdict: 'approved' | 'refused'; by: string; at: Date },
-): Promise<unknown> =>
-  store.rows(sql`update approval set verdict = ${verdict}, decided_by = ${by}, decided_at = ${at.toISOString()}
-    where id = ${id}`);
+export interface Decision {
+  readonly verdict: 'approved' | 'refused';
+  readonly by: string;
+  readonly at: Date;
+  readonly answer: string;
+  /** Until when what was approved may be used. */
+  readonly endsAt: Date;
+}
+
+export const decide = (store: Store, id: string, { verdict, by, at, answer, endsAt }: Decision): Promise<unknown> =>
+  store.rows(sql`
+    update approval set verdict = ${verdict}, decided_by = ${by}, decided_at = ${at.toISOString()}, answer = ${answer},
+      ends_at = ${endsAt.toISOString()}
+     where id = ${id}`);
 
 export const markDone = (store: Store, id: string, at: Date): Promise<unknown> =>
   store.rows(sql`update approval set done_at = ${at.toISOString()} where id = ${id}`);

@@ -1,5 +1,7 @@
 /** Contact details of persons, as they are stored: encrypted. */
 import { sql } from 'kysely';
+import type { UnitCode } from '#org';
+import type { Day } from '#regime';
 import type { SealedContact } from '../../people/contact.ts';
 import type { Store } from '../open-store.ts';
 
@@ -40,4 +42,32 @@ export async function putContacts(
       ${some.map(({ mail }) => mail)}::bytea[]) as one (person, phone, mail)
     on conflict on constraint person_contact_pkey do update
       set phone = excluded.phone, mail = excluded.mail, changed_at = excluded.changed_at`);
+}
+
+/** Who holds a seat, with how to reach him. */
+export interface Holder extends SealedContact {
+  readonly county: string;
+  readonly unit: string;
+  readonly seat: string;
+  readonly person: string;
+  readonly name: string;
+}
+
+const heldOn = (under: UnitCode, day: Day) => sql`
+  (${under} = '0' or starts_with(t.unit_code, ${under})) and t.from_day <= ${day} and (t.to_day is null or t.to_day >= ${day})`;
+
+/** Who holds the seats of a unit and all below it on a day, by unit and seat. */
+export function listHolders(store: Store, under: UnitCode, day: Day, limit: number): Promise<Holder[]> {
+  return store.rows<Holder>(sql`
+    select t.county_code county, t.unit_code unit, t.seat, t.person, t.person_name name, c.phone, c.mail
+      from tenure t left join person_contact c on c.county_code = t.county_code and c.person = t.person
+     where ${heldOn(under, day)} order by t.unit_code, t.seat, t.person_name, t.id limit ${sql.lit(limit)}`);
+}
+
+/** How many persons those are; counted no further than the limit. */
+export async function countHolders(store: Store, under: UnitCode, day: Day, limit: number): Promise<number> {
+  const [row] = await store.rows<{ persons: number }>(sql`
+    select count(*) persons from (
+      select distinct t.county_code, t.person from tenure t where ${heldOn(under, day)} limit ${sql.lit(limit)}) held`);
+  return row?.persons ?? 0;
 }

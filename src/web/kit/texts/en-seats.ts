@@ -20,6 +20,8 @@ export const enSeats = {
   'home.board': 'Duty board of my unit',
   'home.nation': 'Duty board of the nation',
   'home.now': 'To do',
+  'home.approvals': '{{n}} requests wait for your decision.',
+  'home.approve': 'Open',
   'home.late': 'Overdue',
   'home.soon': 'Due soon',
   'home.noDue': 'No term',
@@ -119,6 +121,7 @@ export const enSeats = {
   'handover.signedList': 'The list that is signed',
   'handover.acts': 'What was done',
   'handover.nothing': 'None.',
+  'posts.exportContacts': 'Ask to export contact details',
   'import.title': 'Import',
   'import.lead':
     'Look first, then import. Good rows go in, others come back with the reason; the same sheet twice changes nothing.',

@@ -30,6 +30,11 @@ function Page({ home }: { home: Home }) {
     <>
       <PageHead title={say('home.title')} lead={say('home.lead')} />
       <Seats home={home} />
+      {home.approvals > 0 && (
+        <p className="home-approvals">
+          {say('home.approvals', { n: home.approvals })} <Link to="/approvals">{say('home.approve')}</Link>
+        </p>
+      )}
       {late.length > 0 && <List title={say('home.late')} items={late} />}
       {rest.length > 0 && <List title={say(late.length > 0 ? 'home.soon' : 'home.now')} items={rest} />}
       {home.items.length === 0 && <Empty>{say(home.seats.length === 0 ? 'home.noSeats' : 'home.none')}</Empty>}

@@ -44,11 +44,18 @@ function Bodies({ posts }: { posts: Posts }) {
   if (filled.length === 0) return each(empty);
   return (
     <>
-      {posts.can.import && (
-        <p className="no-print">
-          <Link to="/u/$code/import" params={{ code: posts.unit.code }}>
-            {say('import.title')}
-          </Link>
+      {(posts.can.import || posts.can.export_people) && (
+        <p className="no-print chips">
+          {posts.can.import && (
+            <Link to="/u/$code/import" params={{ code: posts.unit.code }}>
+              {say('import.title')}
+            </Link>
+          )}
+          {posts.can.export_people && (
+            <Link to="/approvals" search={{ unit: posts.unit.code }}>
+              {say('posts.exportContacts')}
+            </Link>
+          )}
         </p>
       )}
       {each(filled)}
