@@ -15,7 +15,10 @@ export const documentRefusals = {
   document_kind: {
     status: 415,
     message: { zh: '不是可读的公文文件（{kind}）。', en: 'This is no document that can be read ({kind}).' },
-    remedy: another,
+    remedy: {
+      zh: '请用 WPS、Word 或浏览器打开后另存为 .docx 或 .pdf，或直接粘贴文字。',
+      en: 'Open it in WPS, Word or a browser and save it as .docx or .pdf, or paste the text.',
+    },
   },
   document_broken: {
     status: 422,
@@ -50,6 +53,22 @@ export const documentRefusals = {
       en: 'There is no text in the file ({pages} pages); it may be a scan.',
     },
     remedy: { zh: '请先作文字识别，或直接粘贴文字。', en: 'Run a text recognition first, or paste the text.' },
+  },
+  document_empty: {
+    status: 422,
+    message: { zh: '文件是空的，没有文字（{format}）。', en: 'The file is empty: it has no text ({format}).' },
+    remedy: { zh: '请核对是否选错了文件。', en: 'Check whether it is the file that you meant.' },
+  },
+  document_unreadable: {
+    status: 422,
+    message: {
+      zh: 'PDF 的字体没有给出字符：{unread} 个字读不出来（共 {signs} 个）。',
+      en: 'The fonts of the PDF do not say which characters they show: {unread} of {signs} cannot be read.',
+    },
+    remedy: {
+      zh: '请换用原来的 .docx，或先作文字识别，或直接粘贴文字。',
+      en: 'Use the original .docx, run a text recognition first, or paste the text.',
+    },
   },
   document_slow: {
     status: 422,

@@ -14,6 +14,9 @@ test('clauses stand as in their document: opening words, then by number, doubled
     'x/art12',
     'x/art13a',
     'x/art13b/s1',
+    'x/art13x1',
+    'x/art13x2/p1',
+    'x/art13x10',
     'x/art14',
   ];
   assert.deepEqual([...ordered].reverse().sort(compareClauses), ordered);

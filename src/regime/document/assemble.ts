@@ -18,6 +18,8 @@ export interface Draft {
   readonly type: MarkerType | null;
   readonly label: string;
   readonly number: number | null;
+  /** 第二条之一: 1; 0 for all others. */
+  readonly insert: number;
   readonly block: Block | null;
   title: string;
   /** Where the title stands in the block. */
@@ -29,7 +31,7 @@ export interface Draft {
   readonly children: Draft[];
 }
 
-const outline: readonly MarkerType[] = ['comma', 'bracket', 'dot', 'round', 'ring'];
+const outline: readonly MarkerType[] = ['comma', 'bracket', 'dot', 'round', 'half', 'ring'];
 const containers: readonly MarkerType[] = ['part', 'chapter', 'division', 'article'];
 const containerKind: Partial<Record<MarkerType, ClauseKind>> = {
   part: 'part',
@@ -42,6 +44,7 @@ const sectionKind: Record<string, ClauseKind> = {
   bracket: 'subsection',
   dot: 'item',
   round: 'point',
+  half: 'subpoint',
   ring: 'subpoint',
 };
 const itemKinds: readonly ClauseKind[] = ['item', 'point', 'subpoint'];
@@ -52,6 +55,7 @@ export function newDraft(kind: ClauseKind, marker: Marker | null, block: Block |
     type: marker?.type ?? null,
     label: marker?.label ?? '',
     number: marker?.number ?? null,
+    insert: marker?.insert ?? 0,
     block,
     title: '',
     titleAt: 0,

@@ -81,7 +81,7 @@ function trueMarker({ numbers }: Reader, line: Line, open: boolean): Marker | nu
   if (!marker || !open) return marker;
   const last = numbers.get(marker.type);
   const follows = last !== undefined && (marker.number === last + 1 || marker.number === last + 2);
-  if (marker.type === 'dot' || marker.type === 'comma' || marker.type === 'ring') return follows ? marker : null;
+  if (['dot', 'comma', 'half', 'ring'].includes(marker.type)) return follows ? marker : null;
   const apart = marker.rest > marker.label.length || line.depth > 0 || line.bold.length > 0;
   return follows || apart || marker.type === 'bracket' ? marker : null;
 }
@@ -144,8 +144,11 @@ function signature({ body, lines, last }: Reader, index: number): boolean {
     body.identity.push(line);
     return true;
   }
-  const ended = last === null || endsParagraph(last.text);
-  if (ended && isCopyLine(line.text) && isEnd(lines, index)) {
+  // Copies stand below whatever the text ends with, also below a table or a heading.
+  const before = lines[index - 1];
+  const closes = before !== undefined && body.identity.at(-1) === before;
+  const ended = last === null || endsParagraph(last.text) || closes || /^抄[送报]\s*[：:]/.test(line.text);
+  if (ended && (isCopyLine(line.text) || line.listed) && isEnd(lines, index)) {
     body.identity.push(line);
     return true;
   }

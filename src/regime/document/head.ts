@@ -1,4 +1,6 @@
 /** The head of a document, before its text begins: title, notice, number, issuers, addressees, notes and days. */
+
+import { isAttachmentMark } from './around.ts';
 import { Block } from './block.ts';
 import { isNews, isPaperName } from './furniture.ts';
 import { closeUp, type Line, placeIn } from './lines.ts';
@@ -60,6 +62,11 @@ export function readHead(lines: readonly Line[], open: boolean): Head {
     news: null,
   };
   const titles = titlesOf(open ? lines.slice(0, 15) : lines, head);
+  // An attachment has no head but its title, whatever it is called: tables and forms stand right below it.
+  const attached = lines[0] !== undefined && isAttachmentMark(lines[0].text);
+  const [, below] = lines;
+  if (attached && titles.length === 0 && below && below.text.length <= 40 && !/[。；，：:]/.test(below.text))
+    titles.push({ text: below.text, from: 1, to: 1 });
   const last = titles.at(-1);
   const taken = nameTitles(titles, lines, head);
   let newsRuns = false;
@@ -67,7 +74,7 @@ export function readHead(lines: readonly Line[], open: boolean): Head {
   lines.forEach((line, index) => {
     if (taken.has(index)) return;
     const before = last !== undefined && index < last.from;
-    if (!before && textRuns) {
+    if (!before && (textRuns || (attached && last && !isCopyLine(line.text)))) {
       head.lead.push(line);
       return;
     }
@@ -160,7 +167,7 @@ function readLine(line: Line, head: Head): boolean {
   else if (/^[（(](?:此件|公开|发至)/.test(text)) head.distribution = text.replace(/^[（(]|[）)]$/g, '');
   else if (isAddressee(text) && head.addressees.length === 0) {
     head.addressees.push(...text.slice(0, -1).split(/[，,]/).filter(Boolean));
-  } else if (!isCopyLine(text)) return false;
+  } else if (!isCopyLine(text) && !line.listed) return false;
   head.identity.push(line);
   return true;
 }

@@ -22,6 +22,8 @@ export interface Line {
   readonly marker: Marker | null;
   /** Empty lines directly before it. */
   readonly gap: number;
+  /** It belongs to the list of attachments that a notice closes with. */
+  readonly listed?: boolean;
 }
 
 const blank = /[\s\u3000\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\p{Cc}]/u;

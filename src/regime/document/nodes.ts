@@ -48,10 +48,10 @@ export function nameNodes({ root, articles }: Growth): Named {
   return { nodes: [...nodes, ...childNodes(root, '', namer)], runIns: namer.runIns, ids: namer.ids };
 }
 
-/** Names of siblings: stem and number, with a letter behind where several bear one number. */
+/** Names of siblings: stem and number, `x1` behind for 第二条之一, and a letter where several bear one number. */
 function namesOf(drafts: readonly Draft[]): Map<Draft, string> {
   const counts = new Map<string, number>();
-  const bare = (one: Draft): string => `${stems[one.kind]}${one.number}`;
+  const bare = (one: Draft): string => `${stems[one.kind]}${one.number}${one.insert > 0 ? `x${one.insert}` : ''}`;
   for (const one of drafts) counts.set(bare(one), (counts.get(bare(one)) ?? 0) + 1);
   const given = new Map<string, number>();
   const names = new Map<Draft, string>();

@@ -1,4 +1,5 @@
 /** Reading a document: lines, head, text, tree, faults, and where every character went. */
+import { besideKind, runningHeads, withoutListMarks } from './around.ts';
 import { type Growth, grow } from './assemble.ts';
 import type { Block } from './block.ts';
 import { type Body, readBody } from './body.ts';
@@ -13,28 +14,45 @@ import { addIssuers, dropped, type Head, readHead } from './head.ts';
 import { isBlank, type Line, linesOf, placeIn } from './lines.ts';
 import { type Named, nameNodes } from './nodes.ts';
 import { splitFile } from './split-file.ts';
-import type { CharacterAccount, DatedMark, DocumentIdentity, Furniture, ParsedDocument, Place } from './tree.ts';
+import type {
+  Beside,
+  CharacterAccount,
+  DatedMark,
+  DocumentIdentity,
+  Furniture,
+  ParsedDocument,
+  Place,
+} from './tree.ts';
 
 /**
  * Reads the text of an official document: who issued it, its clauses with ids, what was dropped, and every fault of the
- * print with a proposal. Never refuses and never repairs in silence. Takes time in proportion to the length.
+ * print with a proposal. Never refuses and never repairs in silence. Takes time in proportion to the length. `beside`
+ * names lines that the file itself sets apart from its running text.
  */
-export function parseDocument(text: string): ParsedDocument {
-  const lines = linesOf(text);
+export function parseDocument(text: string, beside?: Beside): ParsedDocument {
+  const lines = withoutListMarks(linesOf(text));
   const parts = splitFile(lines);
   const [first, ...more] = parts.map((part, index) => {
     const from = index === 0 ? 0 : part[0]!.from;
     const to = parts[index + 1]?.[0]?.from ?? text.length;
-    return parsePart(text, part, from, to);
+    return parsePart({ text, lines: part, from, to, beside });
   });
-  return { ...(first ?? parsePart(text, [], 0, text.length)), more };
+  return { ...(first ?? parsePart({ text, lines: [], from: 0, to: text.length, beside })), more };
 }
 
-/** What stands behind one document of the file, with the stretch of the file it takes up. */
-function parsePart(text: string, lines: readonly Line[], from: number, to: number): ParsedDocument {
+/** The lines of one document of the file, and the stretch of the file it takes up. */
+interface Part {
+  readonly text: string;
+  readonly lines: readonly Line[];
+  readonly from: number;
+  readonly to: number;
+  readonly beside: Beside | undefined;
+}
+
+function parsePart({ text, lines, from, to, beside }: Part): ParsedDocument {
   const faults = new FaultList();
   const furniture: Furniture[] = [];
-  const kept = sift(lines, furniture);
+  const kept = sift(lines, beside, furniture);
   const start = kept.findIndex(({ marker }) => marker !== null);
   const head = readHead(start < 0 ? kept : kept.slice(0, start), start < 0);
   const rest = start < 0 ? [] : kept.slice(start);
@@ -46,7 +64,8 @@ function parsePart(text: string, lines: readonly Line[], from: number, to: numbe
   const identity = identityOf(head, body, furniture);
   const signed = new Set(body.identity);
   const textLines = rest.filter((line) => !signed.has(line));
-  checkAll({ head, body, growth, named, identity, furniture, lines, textLines, faults });
+  const changes = from === 0 ? (beside?.changes ?? 0) : 0;
+  checkAll({ head, body, growth, named, identity, furniture, lines, textLines, changes, faults });
   straySigns(text.slice(from, to), placesOf(lines, from), faults);
   strayBlanks(text, lines, from === 0, to === text.length, faults);
   const account = accountOf(text, from, to, [...head.identity, ...body.identity], body.blocks);
@@ -54,9 +73,15 @@ function parsePart(text: string, lines: readonly Line[], from: number, to: numbe
 }
 
 /** Takes the lines of page furniture out. A table of contents goes with them. */
-function sift(lines: readonly Line[], furniture: Furniture[]): Line[] {
+function sift(lines: readonly Line[], beside: Beside | undefined, furniture: Furniture[]): Line[] {
   const listed = contentsOf(lines);
+  const heads = runningHeads(lines);
   return lines.filter((line, index) => {
+    const apart = heads.has(index) ? 'page' : besideKind(beside, line);
+    if (apart) {
+      furniture.push(dropped(apart, line));
+      return false;
+    }
     if (listed.has(index)) {
       furniture.push(dropped('repeated', line));
       return false;
@@ -116,6 +141,7 @@ interface Reading {
   readonly furniture: readonly Furniture[];
   readonly lines: readonly Line[];
   readonly textLines: readonly Line[];
+  readonly changes: number;
   readonly faults: FaultList;
 }
 

@@ -1,4 +1,5 @@
 /** Several documents in one file: where one ends and the next begins. */
+import { isAttachmentMark } from './around.ts';
 import type { Line } from './lines.ts';
 import type { MarkerType } from './markers.ts';
 import { endsParagraph } from './sentences.ts';
@@ -6,7 +7,8 @@ import { dayLine, isDocumentNumber, isOrgan, isTitle } from './title.ts';
 
 const ranks: readonly MarkerType[] = ['part', 'chapter', 'article', 'comma'];
 
-/** The lines of each document of the file. A new one begins where a title stands and the numbers begin anew. */
+/** The lines of each document of the file. A new one begins where a title stands and the numbers begin anew, and where an
+ * attachment stands behind a text. */
 export function splitFile(lines: readonly Line[]): Line[][] {
   const parts: Line[][] = [];
   let from = 0;
@@ -18,8 +20,11 @@ export function splitFile(lines: readonly Line[]): Line[][] {
       seen.add(marker.type);
       continue;
     }
-    if (seen.size === 0 || !isTitle(line.text) || !beginsAnew(lines, index, seen)) continue;
-    const start = startOf(lines, index, from);
+    const behind = seen.size > 0 || isAttachmentMark(lines[from]!.text);
+    if (!behind || index === from) continue;
+    const attached = isAttachmentMark(line.text) && index + 1 < lines.length;
+    if (!attached && !(isTitle(line.text) && beginsAnew(lines, index, seen))) continue;
+    const start = attached ? index : startOf(lines, index, from);
     parts.push(lines.slice(from, start));
     from = start;
     seen = new Set();

@@ -26,7 +26,7 @@ export type ClauseKind = (typeof clauseKinds)[number];
 
 /**
  * One clause. `id` follows the scheme of the packs without the pack: `art9/item2/s1`, `sec1/sub2/p1/s3`; two articles
- * of one number are `art13a` and `art13b`. `label` is the mark as printed (`第九条`, `（二）`), `number` its value, `title`
+ * of one number are `art13a` and `art13b`, 第二条之一 is `art2x1`. `label` is the mark as printed (`第九条`, `（二）`), `number` its value, `title`
  * a heading that stands after the mark, `text` the clause's own words, joined over page breaks. Sentences and norms repeat
  * parts of the text of the node above them.
  */
@@ -62,7 +62,28 @@ export interface DocumentIdentity {
   readonly dates: readonly DatedMark[];
 }
 
-export type FurnitureKind = 'web' | 'news' | 'page' | 'jump' | 'imprint' | 'stray' | 'repeated' | 'foreign';
+/** note, comment, deleted and hidden are words that a file keeps beside its running text. */
+export type FurnitureKind =
+  | 'web'
+  | 'news'
+  | 'page'
+  | 'jump'
+  | 'imprint'
+  | 'stray'
+  | 'repeated'
+  | 'foreign'
+  | 'note'
+  | 'comment'
+  | 'deleted'
+  | 'hidden';
+
+/** What the reader of a file knows that its lines alone do not say. */
+export interface Beside {
+  /** Lines that are no running text, by number from 1: foot notes, running heads, words struck out. */
+  readonly lines: ReadonlyMap<number, FurnitureKind>;
+  /** Tracked changes that nobody has accepted or turned down. */
+  readonly changes: number;
+}
 
 /** A line of the file that is neither clause nor identity. */
 export interface Furniture extends Place {
@@ -76,6 +97,7 @@ export const faultCodes = [
   'bracket_mixed',
   'bracket_unmatched',
   'break_in_item',
+  'changes_tracked',
   'character_doubled',
   'cut_by_page',
   'ends_early',
@@ -93,6 +115,7 @@ export const faultCodes = [
   'paragraph_unnumbered',
   'run_in_ending_mixed',
   'run_in_plain',
+  'set_apart',
   'stray_blank',
   'stray_character',
   'stray_number',

@@ -1,7 +1,7 @@
 /** Text of a .pdf file with a text layer: lines by their place on the page, paragraphs by their indent. */
 import { fileURLToPath } from 'node:url';
 import { getDocumentProxy } from 'unpdf';
-import { documents, Refusal } from '#regime';
+import { type Beside, documents, type FurnitureKind, Refusal } from '#regime';
 import { limits } from './limits.ts';
 
 /** Character maps of Chinese fonts that the file does not embed; pdf.js reads them by name. */
@@ -22,8 +22,11 @@ interface PdfLine {
   end: number;
 }
 
-/** Refusals: `document_encrypted`, `document_broken`, `document_no_text` for scans, `document_too_large`. */
-export async function pdfText(file: Buffer): Promise<string> {
+/**
+ * Refusals: `document_encrypted`, `document_broken`, `document_no_text` for scans, `document_unreadable` where the signs
+ * have no characters, `document_too_large`.
+ */
+export async function pdfText(file: Buffer): Promise<{ text: string; beside: Beside }> {
   const pdf = await openPdf(file);
   if (pdf.numPages > limits.pdfPages) {
     throw new Refusal('document_too_large', { limit: `${limits.pdfPages} pages` });
@@ -40,12 +43,63 @@ export async function pdfText(file: Buffer): Promise<string> {
     page.cleanup();
   }
   await pdf.cleanup();
+  return printedText(pages);
+}
+
+/** The pages under each other; lines that stand at one place of many pages are no running text. */
+function printedText(pages: readonly PdfLine[][]): { text: string; beside: Beside } {
   const margin = leftMargin(pages.flat());
+  const heads = runningHeads(pages);
+  const rows: string[] = [];
+  const kinds = new Map<number, FurnitureKind>();
+  for (const lines of pages) {
+    if (rows.length > 0) rows.push('');
+    for (const line of lines) {
+      rows.push(rowOf(line, margin));
+      if (heads.has(line)) kinds.set(rows.length, 'page');
+    }
+  }
   // The glyph is that of the character, whatever the file calls it: this is no fault of the print.
-  const text = documents.wholeCharacters(pages.map((lines) => pageText(lines, margin)).join('\n\n'));
-  if (text.replace(/\s/g, '').length < 2 * pdf.numPages) throw new Refusal('document_no_text', { pages: pdf.numPages });
+  const text = documents.wholeCharacters(rows.join('\n'));
+  const signs = text.replace(/\s/g, '');
+  if (signs.length < 2 * pages.length) throw new Refusal('document_no_text', { pages: pages.length });
+  const unread = signs.match(unreadable)?.length ?? 0;
+  if (unread > signs.length / 5) throw new Refusal('document_unreadable', { unread, signs: signs.length });
   // A centred title at the very beginning is not set in.
-  return `${text.trimStart()}\n`;
+  return { text: `${text.replace(/^[^\S\n]+/, '')}\n`, beside: { lines: kinds, changes: 0 } };
+}
+
+/** What comes of a font whose signs say nothing of their characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+const unreadable = /[\u0000-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/g;
+
+/**
+ * Running heads and feet: the outermost line of a page, and the one next to it where the outermost is one, that stands
+ * with the same words, numbers aside, at the same height of every third page at least.
+ */
+function runningHeads(pages: readonly PdfLine[][]): Set<PdfLine> {
+  const heads = new Set<PdfLine>();
+  const sorted = pages.map((lines) => [...lines].sort((a, b) => b.y - a.y));
+  for (const depth of [0, 1]) {
+    const places = new Map<string, PdfLine[]>();
+    for (const lines of sorted) {
+      const [top, bottom] = [lines[depth], lines.at(-1 - depth)];
+      if (top && (depth === 0 || heads.has(lines[0]!))) place(top, places);
+      if (bottom && bottom !== top && (depth === 0 || heads.has(lines.at(-1)!))) place(bottom, places);
+    }
+    const enough = Math.max(3, pages.length / 3);
+    for (const lines of places.values()) if (lines.length >= enough) for (const line of lines) heads.add(line);
+  }
+  return heads;
+}
+
+function place(line: PdfLine, places: Map<string, PdfLine[]>): void {
+  const words = line.text.replace(/[0-9０-９]+/g, '#').replace(/\s/g, '');
+  if (words.length > 60) return;
+  const key = `${Math.round(line.y / 3)} ${words}`;
+  const there = places.get(key);
+  if (there) there.push(line);
+  else places.set(key, [line]);
 }
 
 async function openPdf(file: Buffer): ReturnType<typeof getDocumentProxy> {
@@ -87,9 +141,10 @@ function linesOf(pieces: readonly Piece[]): PdfLine[] {
   return lines;
 }
 
-/** Lines under each other; a line that begins further right than the margin begins with blanks. */
-function pageText(lines: readonly PdfLine[], margin: number): string {
-  return lines.map(({ text, x, size }) => (x - margin > size * 1.4 ? `\u3000\u3000${text}` : text)).join('\n');
+/** A line that begins further right than the margin begins with blanks. */
+function rowOf({ text, x, size }: PdfLine, margin: number): string {
+  const words = text.replace(/[\n\r\f\u2028\u2029]/g, ' ');
+  return x - margin > size * 1.4 ? `\u3000\u3000${words}` : words;
 }
 
 /** The place where lines begin that are not set in: the smallest that three in a hundred of them share. */

@@ -116,8 +116,8 @@ test('what is no document is refused by kind: pictures, old Word files, other ar
   await refuses(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]), 'document_kind');
   await refuses(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), 'document_kind');
   await refuses(zipOf([{ name: 'a.txt', bytes: 'a' }]), 'document_kind');
-  await refuses(Buffer.from('  \n \n'), 'document_no_text');
-  await refuses(Buffer.from([]), 'document_no_text');
+  await refuses(Buffer.from('  \n \n'), 'document_empty');
+  await refuses(Buffer.from([]), 'document_empty');
   await refuses(Buffer.from([0xff, 0x81, 0xff, 0xff, 0xff]), 'document_broken');
 });
 

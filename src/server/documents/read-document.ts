@@ -17,8 +17,8 @@ let queue: Promise<unknown> = Promise.resolve();
 
 /**
  * Text and clauses of a .txt, .docx or .pdf file; the kind is told by the bytes. Refusals: `document_too_large`,
- * `document_kind`, `document_broken`, `document_bomb`, `document_macros`, `document_encrypted`, `document_no_text`,
- * `document_slow`, `document_heavy`.
+ * `document_kind`, `document_broken`, `document_bomb`, `document_macros`, `document_encrypted`, `document_empty`,
+ * `document_no_text`, `document_unreadable`, `document_slow`, `document_heavy`.
  */
 export function readDocument(bytes: Uint8Array, limits: Limits = standard): Promise<ReadFile> {
   if (bytes.length > limits.bytes) {

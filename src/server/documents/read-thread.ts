@@ -1,6 +1,6 @@
 /** The thread that reads one file and is ended afterwards. Its answer is the document, or the refusal as plain values. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { documents, Refusal } from '#regime';
+import { type Beside, documents, Refusal } from '#regime';
 import { plainText } from './plain-text.ts';
 
 /** What the thread is given: the bytes of a file. */
@@ -17,16 +17,22 @@ export type ThreadAnswer =
     }
   | { readonly refusal: { readonly code: string; readonly facts: Readonly<Record<string, unknown>> } };
 
-async function textOf(file: Buffer): Promise<[format: string, text: string]> {
+interface Read {
+  readonly format: string;
+  readonly text: string;
+  readonly beside?: Beside;
+}
+
+async function textOf(file: Buffer): Promise<Read> {
   if (file.subarray(0, 1024).includes('%PDF-')) {
     const { pdfText } = await import('./pdf.ts');
-    return ['.pdf', await pdfText(file).catch(broken('.pdf'))];
+    return { format: '.pdf', ...(await pdfText(file).catch(broken('.pdf'))) };
   }
   if (file.length >= 4 && file.readUInt32BE(0) === 0x504b0304) {
     const { docxText } = await import('./docx.ts');
-    return ['.docx', docxText(file)];
+    return { format: '.docx', ...docxText(file) };
   }
-  return ['.txt', plainText(file)];
+  return { format: '.txt', text: plainText(file) };
 }
 
 /** What a library throws over a malformed file is no bug of ours. */
@@ -41,9 +47,9 @@ async function answer(): Promise<ThreadAnswer> {
   const { bytes } = workerData as ThreadTask;
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    const [format, text] = await textOf(file);
-    if (text.trim() === '') throw new Refusal('document_no_text', { pages: 0 });
-    return { read: { format, text, parsed: documents.parse(text) } };
+    const { format, text, beside } = await textOf(file);
+    if (text.trim() === '') throw new Refusal('document_empty', { format });
+    return { read: { format, text, parsed: documents.parse(text, beside) } };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: { code: error.code, facts: error.facts } };
     throw error;

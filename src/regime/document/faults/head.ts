@@ -14,6 +14,7 @@ export interface Reading {
   readonly identity: DocumentIdentity;
   readonly furniture: readonly Furniture[];
   readonly lines: readonly Line[];
+  readonly changes: number;
 }
 
 export function headFaults(reading: Reading, faults: FaultList): void {
@@ -21,6 +22,40 @@ export function headFaults(reading: Reading, faults: FaultList): void {
   aroundFaults(reading, faults);
   dayFaults(reading, faults);
   endFaults(reading, faults);
+  besideFaults(reading, faults);
+}
+
+const apart: Partial<Record<Furniture['kind'], [zh: string, en: string]>> = {
+  note: ['脚注或尾注', 'a foot note or an end note'],
+  comment: ['批注', 'a comment'],
+  deleted: ['修订中删去的文字', 'words that a tracked change strikes out'],
+  hidden: ['隐藏的文字', 'hidden words'],
+};
+
+/** Words that the file keeps beside its text are no clauses; each is named, for a person may want them as one. */
+function besideFaults({ furniture, changes }: Reading, faults: FaultList): void {
+  if (changes > 0) {
+    faults.add(
+      'changes_tracked',
+      { line: 1, char: 1 },
+      [`文件带有${changes}处未定的修订`, `the file carries ${changes} tracked changes that are not settled`],
+      [
+        '插入的文字已读入，删去的文字未作条款；请以定稿为准',
+        'inserted words are read, struck ones are not clauses; use the final text',
+      ],
+    );
+  }
+  for (const one of furniture) {
+    const noun = apart[one.kind];
+    if (!noun) continue;
+    const words = one.text.slice(0, 30);
+    faults.add(
+      'set_apart',
+      one,
+      [`${noun[0]}：${words}`, `${noun[1]}: ${words}`],
+      ['不作条款，请核对', 'not read as a clause; check it'],
+    );
+  }
 }
 
 function titleFaults({ head, lines, body }: Reading, faults: FaultList): void {

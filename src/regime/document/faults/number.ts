@@ -53,7 +53,31 @@ const nameOf = ({ kind }: Draft, number: number): [string, string] => {
 
 const placeOf = (draft: Draft): Place => draft.block?.placeOf(0) ?? { line: 1, char: 1 };
 
-function checkRun(drafts: readonly Draft[], faults: FaultList, mayBegin: boolean): void {
+function checkRun(all: readonly Draft[], faults: FaultList, mayBegin: boolean): void {
+  // 第二条之一 was put in later: it stands outside of the count, and follows its own.
+  checkInserts(all, faults);
+  checkCount(
+    all.filter(({ insert }) => insert === 0),
+    faults,
+    mayBegin,
+  );
+}
+
+function checkInserts(drafts: readonly Draft[], faults: FaultList): void {
+  drafts.forEach((draft, index) => {
+    const { number, insert, label } = draft;
+    const before = drafts[index - 1];
+    if (insert === 0 || (before?.number === number && before.insert === insert - 1)) return;
+    faults.add(
+      'number_misordered',
+      placeOf(draft),
+      [`${label}的序号与前后不连`, `the number of ${label} does not follow the one before`],
+      ['请核对序号或条文位置', 'check the number or where the clause belongs'],
+    );
+  });
+}
+
+function checkCount(drafts: readonly Draft[], faults: FaultList, mayBegin: boolean): void {
   const all = new Set(drafts.map(({ number }) => number));
   const seen = new Set<number>();
   let last = mayBegin ? (drafts[0]?.number ?? 1) - 1 : 0;

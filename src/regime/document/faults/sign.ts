@@ -62,7 +62,7 @@ export function signFaults(block: Block, faults: FaultList): void {
 /** Brackets that never open or close, and pairs of two widths. */
 export function bracketFaults(block: Block, faults: FaultList): void {
   const { text } = block;
-  const from = block.marker?.type === 'bracket' || block.marker?.type === 'round' ? block.wordsAt : 0;
+  const from = ['bracket', 'round', 'half'].includes(block.marker?.type ?? '') ? block.wordsAt : 0;
   const stack: number[] = [];
   for (let at = from; at < text.length; at += 1) {
     const sign = text[at]!;

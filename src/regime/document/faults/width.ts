@@ -68,7 +68,7 @@ const strays: readonly (readonly [RegExp, string, string])[] = [
   [/[\u202a-\u202e\u2066-\u2069\u200e\u200f]+/g, '书写方向控制符', 'a mark that turns the direction of writing'],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
   [/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f]+/g, '控制字符', 'a control character'],
-  [/[\u200b\u00ad\u2060]+/g, '看不见的字符', 'an invisible character'],
+  [/(?:[\u200b-\u200d\u00ad\u2060-\u2064]|(?<!^)\ufeff)+/g, '看不见的字符', 'an invisible character'],
   [/[０-９Ａ-Ｚａ-ｚ]+/g, '全角数字或字母', 'full-width digits or letters'],
 ];
 
