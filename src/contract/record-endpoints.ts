@@ -83,7 +83,8 @@ export const recordEndpoints = {
     }),
   },
   performAct: {
-    summary: 'Create, amend or withdraw; the reply says what the act moved',
+    summary:
+      'Create, amend or withdraw; the reply says what the act moved. An amendment that says nothing new adds no act',
     params: z.object({ county: UnitCode, id: z.uuid() }),
     body: ActInput,
     reply: z.object({

@@ -58,15 +58,21 @@ export function applyAct(law: Law, state: RecordState | undefined, act: Act): Re
 
 /**
  * What the acts of one record amount to; an act that comes twice counts once. `law` is the law at the record's unit on
- * the day of its first act: the record keeps its regime and mark. Undefined when there are no acts.
+ * the day of its first act: the record keeps its regime and mark. `each` hears of every state on the way. Undefined when
+ * there are no acts.
  */
-export function stateOf(acts: readonly Act[], law: Law): RecordState | undefined {
+export function stateOf(
+  acts: readonly Act[],
+  law: Law,
+  each?: (state: RecordState, act: Act) => void,
+): RecordState | undefined {
   const seen = new Set<string>();
   let state: RecordState | undefined;
   for (const act of acts) {
     if (seen.has(act.id)) continue;
     seen.add(act.id);
     state = applyAct(law, state, act);
+    each?.(state, act);
   }
   return state;
 }

@@ -209,7 +209,7 @@ function reviewClocks(context: Context, { carry }: Messages, { onNote }: StartOp
   };
   return [
     startClock(() => sendDue(stores, context.library, now(), carry), 5_000, failed('notices')),
-    startClock(() => drawMonth(stores, context.library, todayOf(context)), 60_000, failed('review')),
+    startClock(() => drawMonth(stores, context.library, context.now()), 60_000, failed('review')),
     startClock(
       () =>
         tellDueSoon({

@@ -1,7 +1,7 @@
 /**
  * `zerentian verify [--repair]`: everything stored against what the acts say; exit code 1 when anything differs. With
- * `--repair` seats, credits, progress and tallies are first set right from the records, and what was
- * counted for what-ifs is dropped; acts and records are never touched.
+ * `--repair` seats, credits, progress, tallies and what waits for a second look are first set right from the records and
+ * acts, and what was counted for what-ifs is dropped; acts, records and draws are never touched.
  */
 
 import { verifyFiles } from '../store/files/verify-files.ts';
@@ -18,9 +18,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   };
   const found = await withDatabase(io, async ({ context: { stores, library, files } }) => {
     if (flags.has('repair')) {
-      const { seats, credits, progress, tallies } = await recountAll(stores, library, told);
+      const { seats, credits, progress, tallies, reviews } = await recountAll(stores, library, told);
       await stores.asLoader(dropWhatIf);
-      io.note(`已改正 put right: ${seats} + ${credits} + ${progress} + ${tallies}`);
+      io.note(`已改正 put right: ${seats} + ${credits} + ${progress} + ${tallies} + ${reviews}`);
     }
     const rows = await verifyAll(stores, library, told);
     const attached = await verifyFiles(stores, files.blobs, library);

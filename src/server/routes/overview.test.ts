@@ -283,7 +283,7 @@ describe('under the units of today', () => {
   });
 
   test('a recount finds nothing to do, and repairs what was spoilt', async () => {
-    const none = { seats: 0, credits: 0, progress: 0, tallies: 0 };
+    const none = { seats: 0, credits: 0, progress: 0, tallies: 0, reviews: 0 };
     assert.deepEqual(await recountAll(web.stores, packs), none);
     const { pool } = web.database;
     await pool.query(`delete from fulfilment_record where county_code = '990101' and duty = 'wind-council'`);

@@ -232,6 +232,11 @@ const servesNothing: Words = {
   en: 'Kept, but under the duties of that day it serves none; check its type, seats and day.',
 };
 
+const changedNothing: Words = {
+  zh: '与已登记的完全一样：没有改动，未增加办理记录，版本不变。',
+  en: 'It says what was recorded already: nothing was changed, no act was added, and the version stays.',
+};
+
 /** What is not as an assumption expects: said, never refused (g-6). */
 function hintWords({ record, law, org }: ActOutcome): Words[] {
   const level = org.find(record.unit)?.level ?? 'county';
@@ -263,6 +268,10 @@ function actReply(library: Library, county: string, outcome: ActOutcome): Reply<
       need,
       met: progress.metDay !== null,
     })),
-    warnings: [...(counts && fulfils === 0 ? [servesNothing] : []), ...(counts ? hintWords(outcome) : [])],
+    warnings: [
+      ...(outcome.idle ? [changedNothing] : []),
+      ...(counts && fulfils === 0 ? [servesNothing] : []),
+      ...(counts ? hintWords(outcome) : []),
+    ],
   };
 }

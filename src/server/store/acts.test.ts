@@ -137,6 +137,26 @@ describe('one act', () => {
   });
 });
 
+test('an amendment that says nothing new adds no act, and the version stays', async () => {
+  const sent = request({ verb: 'create', body: council('2026-05-04') });
+  const { fulfils } = await performAct(stores, law, sent);
+  const rows = await everything();
+  const same = { record: sent.record, verb: 'amend' as const };
+  for (const body of [{}, { version: 1, fields: { type: 'council', note: null } }, { day: '2026-05-04' }]) {
+    const done = await act({ ...same, body });
+    assert.deepEqual([done.idle, done.repeated, done.record.version, done.fulfils], [true, false, 1, fulfils]);
+    assert.deepEqual([done.moved, done.counts], [[], true]);
+  }
+  assert.deepEqual(await everything(), rows);
+  await assert.rejects(act({ ...same, body: { version: 7 } }), refuses('version_conflict'));
+  await assert.rejects(
+    act({ ...same, body: { fields: { type: 'council', colour: 'red' } } }),
+    refuses('field_unknown'),
+  );
+  const changed = await act({ ...same, body: { version: 1, fields: { note: '微风' } } });
+  assert.deepEqual([changed.idle, changed.record.version], [false, 2]);
+});
+
 describe('an act is refused, and leaves nothing, when', () => {
   const cases: [string, string, Partial<ActRequest> & Pick<ActRequest, 'verb' | 'body'>][] = [
     ['its unit is unknown', 'unit_unknown', { verb: 'create', body: { ...council('2026-02-03'), unit: '990101999' } }],

@@ -62,6 +62,8 @@ export interface ActOutcome {
   /** How many obligations the record serves now. */
   readonly fulfils: number;
   readonly repeated: boolean;
+  /** It would have changed nothing, so it was not added: the record as it stands. */
+  readonly idle: boolean;
   /** Every obligation that the act touched, as it stands now. */
   readonly moved: readonly Pick<Settled, 'progress' | 'need'>[];
   readonly law: Law;
@@ -70,7 +72,7 @@ export interface ActOutcome {
 
 /**
  * Does one act. The county's chain orders its acts; an act that was received before changes nothing and is answered
- * again. Refusals: those of `perform`, `not_allowed`, `duplicate_act`, `record_unknown`, `record_exists`, `unit_outside_county`, `unit_code_invalid`.
+ * again; so is an amendment that says nothing new. Refusals: those of `perform`, `not_allowed`, `duplicate_act`, `record_unknown`, `record_exists`, `unit_outside_county`, `unit_code_invalid`.
  */
 export async function performAct(stores: Stores, library: Library, request: ActRequest): Promise<ActOutcome> {
   const { county, body } = request;
@@ -114,6 +116,7 @@ async function actUnderLock(
   const { by } = request;
   if (by && by.account !== 'operator' && !seating.maySign(law, state?.state, request.verb, record, by))
     throw new Refusal('not_yours_to_sign', { verb: request.verb, kind: record.kind });
+  if (state && changesNothing(state, record, request.verb)) return standing(library, state, org, request, law);
   let credits = credited(library, record, org, county);
   const seated = seatHomes(law, record);
   const further = [...new Set([...before.homes, ...credits.map((credit) => home(credit.unit)), ...seated])].filter(
@@ -128,9 +131,7 @@ async function actUnderLock(
   const homes = [...new Set(credits.map((credit) => home(credit.unit)))];
   const served = { record: id, homes: before.homes };
   const { settled, gone, fresh } = await change(store, library, org, served, credits);
-  const kind = law.kinds.get(record.kind);
-  const counts = kind?.states.find((one) => one.id === record.state)?.counts ?? false;
-  const title = kind ? titleOf(kind, record) : record.kind;
+  const { counts, title } = toldOf(law, record);
   const written = {
     county,
     act: chained(county, head, act),
@@ -146,10 +147,30 @@ async function actUnderLock(
   };
   const isSeating = seatsSomebody(library, state) || seatsSomebody(library, record);
   await writeAct(store, written, !isSeating);
-  const fulfils = new Set(credits.map(keyText)).size;
+  const fulfils = countServed(credits);
   const turned = isSeating ? await followSeats(store, library, county, state, record) : [];
   const moved = [...settled, ...turned].map(({ progress, need }) => ({ progress, need }));
-  return { record, title, counts, fulfils, repeated: false, moved, law, org };
+  return { record, title, counts, fulfils, repeated: false, idle: false, moved, law, org };
+}
+
+/** A record with its title, and whether it counts. */
+export function toldOf(law: Law, record: RecordState): Pick<ActOutcome, 'record' | 'title' | 'counts'> {
+  const kind = law.kinds.get(record.kind);
+  const counts = kind?.states.find((one) => one.id === record.state)?.counts ?? false;
+  return { record, title: kind ? titleOf(kind, record) : record.kind, counts };
+}
+
+const countServed = (credits: readonly StoredCredit[]): number => new Set(credits.map(keyText)).size;
+
+/** Whether an amendment says nothing that the record does not say already: it is no act, and the version stays. */
+export function changesNothing(before: RecordState, after: RecordState, verb: Act['verb']): boolean {
+  return verb === 'amend' && chain.canonical(before) === chain.canonical({ ...after, version: before.version });
+}
+
+/** Answers an amendment that changes nothing: what stands, and no act more. */
+function standing(library: Library, state: RecordState, org: StoredOrg, { county }: ActRequest, law: Law): ActOutcome {
+  const fulfils = countServed(credited(library, state, org, county));
+  return { ...toldOf(law, state), fulfils, repeated: false, idle: true, moved: [], law, org };
 }
 
 /** Homes of the seats that a record names. */
@@ -271,15 +292,11 @@ async function again(store: Store, library: Library, request: ActRequest, known:
     const weighed = weigh(library, org, key, all);
     return { progress: rows.get(keyText(key)) ?? weighed.progress, need: weighed.need.need };
   });
-  const kind = law.kinds.get(then.kind);
-  const counts = kind?.states.find((one) => one.id === then.state)?.counts ?? false;
-  const fulfils = new Set(credited(library, then, org, request.county).map(keyText)).size;
   return {
-    record: then,
-    title: kind ? titleOf(kind, then) : then.kind,
-    counts,
-    fulfils,
+    ...toldOf(law, then),
+    fulfils: countServed(credited(library, then, org, request.county)),
     repeated: true,
+    idle: false,
     moved,
     law,
     org,

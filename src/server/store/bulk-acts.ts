@@ -1,15 +1,17 @@
 /**
- * Many acts at once, for an installation that has none: the same judgement, credits, progress and tallies as one act in
- * `acts.ts`, but each obligation is settled once, from all its credits, and the rows go in by COPY.
+ * Many acts at once, for an installation that has none: the same judgement, credits, progress, tallies and second looks as
+ * one act in `acts.ts`, but each obligation is settled once, from all its credits, and the rows go in by COPY. Nobody is
+ * told of them: what is loaded is no news.
  */
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { type Delta, perform, type RecordState, titleOf } from '#ledger';
+import { type Delta, perform, type RecordState } from '#ledger';
 import { type OrgView, reach } from '#org';
 import type { Day, Law, Library } from '#regime';
 import { home as homeCode, type StoredAct } from './act-rows.ts';
-import { type ActRequest, chained, credited, judged } from './acts.ts';
+import { type ActRequest, chained, changesNothing, credited, judged, toldOf } from './acts.ts';
 import type { ChainHead, Store } from './open-store.ts';
+import { type Task, taskThen } from './review/tasks.ts';
 import { keyText, type ObligationKey, type StoredCredit, tallied, tallyUnits, weigh } from './settle.ts';
 import { spanDay, spans } from './tally-span.ts';
 
@@ -54,6 +56,8 @@ interface Judged {
   readonly at: string;
   /** Account of its first act. */
   readonly author: string;
+  /** Where it waits for a second look. */
+  readonly task: Task | undefined;
 }
 
 /** One home's acts, judged and credited, ready to be written. */
@@ -88,10 +92,13 @@ export async function judgeHome(
     const before = records.get(request.record);
     const { act, law } = judged(library, before?.state, request);
     const state = perform(law, org, before?.state, act, request.today);
+    if (before && changesNothing(before.state, state, act.verb)) continue;
     const stored = chained(county, head, act);
     head = stored;
     acts.push(stored);
-    records.set(request.record, { state, law, at: act.at, author: before?.author ?? act.actor });
+    const { verb, actor, at } = act;
+    const task = taskThen(before?.task, { county, verb, actor, at, record: state, law });
+    records.set(request.record, { state, law, at, author: before?.author ?? actor, task });
   }
   const credits: StoredCredit[] = [];
   let done = 0;
@@ -131,6 +138,13 @@ export async function writeHome(
   await store.copy(
     'fulfilment_record',
     lines(credits, (credit) => creditLine(county, credit)),
+  );
+  await store.copy(
+    'review_task',
+    lines(
+      records.filter(({ task }) => task),
+      (one) => taskLine(county, one),
+    ),
   );
   await store.copy('fulfilment', progressLines(library, org, county, byKey, memory));
   await store.rows(sql`update act_chain set seq = ${head.seq}, hash = ${head.hash} where county_code = ${county}`);
@@ -276,13 +290,17 @@ const creditLine = (county: string, c: StoredCredit): Cell[] => [
 ];
 
 function recordLine(county: string, { state, law, at, author }: Judged, serving: ReadonlySet<string>): Cell[] {
-  const kind = law.kinds.get(state.kind);
-  const counts = kind?.states.find((one) => one.id === state.state)?.counts ?? false;
-  const title = kind ? titleOf(kind, state) : state.kind;
+  const { counts, title } = toldOf(law, state);
   const { id, unit, day, fields, version, regime, mark } = state;
   const homes = serving.has(id) ? `{${county}}` : '{}';
   const words = JSON.stringify(fields);
   const seats = `{${reach.seatsNamed(fields).join(',')}}`;
   const judged = [regime, mark, homes, at, seats, author];
   return [county, id, state.kind, unit, day, state.state, counts, words, title, version, ...judged];
+}
+
+function taskLine(county: string, { state, task }: Judged): Cell[] {
+  if (!task) throw new RangeError(`record ${state.id} waits for nobody`);
+  const { mode, reviewers, since, due } = task;
+  return [county, state.id, state.unit, state.kind, mode, `{${reviewers.join(',')}}`, since, due];
 }

@@ -19,6 +19,7 @@ import {
 import { credited, orgFor } from './acts.ts';
 import { claimHomes } from './bulk-acts.ts';
 import type { Store, Stores } from './open-store.ts';
+import { repairTasks, reviewedHomes } from './review/check-tasks.ts';
 import { repairSeatRows, seatedHomes } from './seats/check-rows.ts';
 import {
   keyText,
@@ -37,6 +38,8 @@ export interface Recounted {
   readonly credits: number;
   readonly progress: number;
   readonly tallies: number;
+  /** Records that wait for a second look. */
+  readonly reviews: number;
 }
 
 /** Carries out an act on units and recounts every home that it touches. Refusals: those of `applyUnitAct`. */
@@ -62,20 +65,13 @@ export async function recountAll(
 ): Promise<Recounted> {
   const rows = await stores.asLoader((store) =>
     store.rows<{ code: string }>(sql`
-      select code from (select county_code code from act_chain union ${seatedHomes} union select county_code from fulfilment
+      select code from (select county_code code from act_chain union ${seatedHomes} union ${reviewedHomes} union select county_code from fulfilment
         union select county_code from tally union select county_code from tally_delta) one order by length(code) desc, code`),
   );
-  const sum = { seats: 0, credits: 0, progress: 0, tallies: 0 };
+  const sum = { ...nothing };
   for (const [done, { code }] of rows.entries()) {
     onHome(code, done, rows.length);
-    const fixed = await stores.asLoader(async (store) => {
-      await claimHomes(store, [code]);
-      return recountHome(store, library, code, [code]);
-    });
-    sum.seats += fixed.seats;
-    sum.credits += fixed.credits;
-    sum.progress += fixed.progress;
-    sum.tallies += fixed.tallies;
+    await recountAlone(stores, library, { home: code, units: [code] }, sum);
   }
   return sum;
 }
@@ -90,15 +86,26 @@ export async function recountUnder(stores: Stores, library: Library, ground: str
       select county_code code from act_chain
       where ${ground} = '0' or starts_with(county_code, ${ground}) order by length(county_code) desc, county_code`),
   );
-  const sum = { seats: 0, credits: 0, progress: 0, tallies: 0 };
-  for (const { code } of rows) {
-    const fixed = await stores.asLoader(async (store) => {
-      await claimHomes(store, [code]);
-      return recountHome(store, library, code, tallyUnits(code));
-    });
-    for (const part of Object.keys(sum) as (keyof Recounted)[]) sum[part] += fixed[part];
-  }
+  const sum = { ...nothing };
+  for (const { code } of rows) await recountAlone(stores, library, { home: code, units: tallyUnits(code) }, sum);
   return sum;
+}
+
+const nothing: Recounted = { seats: 0, credits: 0, progress: 0, tallies: 0, reviews: 0 };
+
+/** Recounts one home in a transaction of its own, what waits there for a second look included, and adds up what was put right. */
+async function recountAlone(
+  stores: Stores,
+  library: Library,
+  { home, units }: { home: string; units: readonly string[] },
+  sum: { -readonly [part in keyof Recounted]: number },
+): Promise<void> {
+  const fixed = await stores.asLoader(async (store) => {
+    await claimHomes(store, [home]);
+    const counted = await recountHome(store, library, home, units);
+    return { ...counted, reviews: await repairTasks(store, library, home) };
+  });
+  for (const part of Object.keys(sum) as (keyof Recounted)[]) sum[part] += fixed[part];
 }
 
 /** Homes whose obligations or targets a change of units may move, those below first; their chains are held. */
@@ -114,7 +121,12 @@ async function homesAround(store: Store, codes: readonly string[]): Promise<stri
 }
 
 /** Recounts one home; what its tally lacks is added to the tallies of `units`. */
-async function recountHome(store: Store, library: Library, home: string, units: readonly string[]): Promise<Recounted> {
+async function recountHome(
+  store: Store,
+  library: Library,
+  home: string,
+  units: readonly string[],
+): Promise<Omit<Recounted, 'reviews'>> {
   const credits = await store.rows<CreditColumns>(sql`select * from fulfilment_record where county_code = ${home}`);
   const records = await recordsServing(store, home);
   const own = records.filter(({ county }) => county === home).map(({ state }) => state);

@@ -1,6 +1,6 @@
 /**
  * Checks what is stored against what the acts say: the chain of hashes, the audit log, the seals, every record, credit
- * and progress row, every tally. Home by home, each as of one moment, in batches: memory does not grow with the number of acts.
+ * and progress row, every tally, what waits for a second look and what was drawn for one. Home by home, each as of one moment, in batches: memory does not grow with the number of acts.
  */
 import { sql } from 'kysely';
 import type { Library } from '#regime';
@@ -11,6 +11,7 @@ import { verifyAudit } from './proof/verify-audit.ts';
 import { verifyChain, verifySeals } from './proof/verify-chain.ts';
 import { type OwnSums, verifyForeign, verifyProgress, verifyTally } from './proof/verify-progress.ts';
 import { verifyRecords } from './proof/verify-records.ts';
+import { reviewedHomes, verifyDraws } from './review/check-tasks.ts';
 import { seatedHomes } from './seats/check-rows.ts';
 import { verifyDrafts } from './texts/verify-drafts.ts';
 import { verifyWhatIf } from './what-if/verify-what-if.ts';
@@ -41,7 +42,7 @@ export async function verifyAll(
 ): Promise<Verified> {
   const homes = await stores.asChecker((store) =>
     store.rows<{ code: string }>(sql`
-      select county_code code from act_chain union ${seatedHomes} union select county_code from act union select county_code from record
+      select county_code code from act_chain union ${seatedHomes} union ${reviewedHomes} union select county_code from act union select county_code from record
       union select county_code from fulfilment union select county_code from fulfilment_record
       union select county_code from tally union select county_code from tally_delta
       union select county_code from seal_home where county_code <> ${auditHome} order by 1`),
@@ -60,6 +61,7 @@ export async function verifyAll(
   const acts = found.reduce((sum, one) => sum + one.acts, 0);
   const log = await stores.asChecker((store) => verifyAudit(store));
   const guesses = await verifyWhatIf(stores, library);
+  const undrawn = (await stores.asChecker(verifyDraws)).slice(0, most);
   // Last, so that a day sealed meanwhile is only looked at here.
   const { days, last, breach } = await stores.asChecker((store) => verifySeals(store));
   return {
@@ -68,7 +70,7 @@ export async function verifyAll(
     audited: log.entries,
     days,
     last: last ?? null,
-    breaches: [...breaches, ...guesses, ...(log.breach ? [log.breach] : []), ...(breach ? [breach] : [])],
+    breaches: [...breaches, ...undrawn, ...guesses, ...(log.breach ? [log.breach] : []), ...(breach ? [breach] : [])],
   };
 }
 

@@ -14,8 +14,11 @@ export interface Breach {
     | 'what-if'
     | 'tenure'
     | 'deputy'
+    | 'entry'
     | 'file'
-    | 'draft';
+    | 'draft'
+    | 'review'
+    | 'draw';
   /** County, or unit above it; for the seal of a whole day `0`. */
   readonly county: string;
   /** Place in the county's chain. */

@@ -1,5 +1,5 @@
 /** Checks every record of a county, and what it is credited for, against its acts; some hundred records at a time. */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type RecordState, stateOf } from '#ledger';
 import { reach } from '#org';
 import type { Library } from '#regime';
@@ -15,36 +15,29 @@ import {
 } from '../act-rows.ts';
 import { credited, orgFor } from '../acts.ts';
 import type { Store } from '../open-store.ts';
+import { Reviews } from '../review/check-reviews.ts';
+import { verifyTasks } from '../review/check-tasks.ts';
 import { verifySeatRows } from '../seats/check-rows.ts';
 import { keyText, type StoredCredit } from '../settle.ts';
+import { actsIn, batchesOf, type Within } from './batches.ts';
 import { type Breach, isSame } from './breach.ts';
 
-/** Breaches of the records of a county, batch by batch. */
+/** Breaches of the records of a county, batch by batch; at the end those of what was drawn of them for a second look. */
 export async function* verifyRecords(store: Store, library: Library, county: string): AsyncGenerator<Breach[]> {
-  for (let after: string | null = null; ; ) {
-    const past = beyond(after);
-    const [edge]: { id: string }[] = await store.rows<{ id: string }>(sql`
-      (select id from record where county_code = ${county} and ${past('id')} order by id offset 999 limit 1)
-      union all (select record_id from act where county_code = ${county} and ${past('record_id')}
-        order by record_id offset 2999 limit 1)
-      order by 1 limit 1`);
-    const upTo = edge ? (column: string) => sql`${past(column)} and ${sql.ref(column)} <= ${edge.id}` : past;
-    yield await verifyBatch(store, library, county, upTo);
-    if (!edge) return;
-    after = edge.id;
-  }
+  const reviews = await Reviews.of(store, library, county);
+  for await (const within of batchesOf(store, county))
+    yield await verifyBatch(store, library, { county, reviews }, within);
+  yield reviews.draws();
 }
 
-type Within = (column: string) => RawBuilder<unknown>;
-const beyond =
-  (id: string | null): Within =>
-  (column) =>
-    id === null ? sql`true` : sql`${sql.ref(column)} > ${id}`;
-
 /** The records whose ids lie within some bounds. */
-async function verifyBatch(store: Store, library: Library, county: string, within: Within): Promise<Breach[]> {
-  const acts = await store.rows<ActColumns & { unit_code: string }>(sql`select * from act where county_code = ${county}
-    and ${within('record_id')} and not starts_with(verb, 'regime-') order by record_id, seq`);
+async function verifyBatch(
+  store: Store,
+  library: Library,
+  { county, reviews }: { county: string; reviews: Reviews },
+  within: Within,
+): Promise<Breach[]> {
+  const acts = await actsIn(store, county, within);
   const rows = await store.rows<RecordColumns>(
     sql`select * from record where county_code = ${county} and ${within('id')}`,
   );
@@ -52,7 +45,8 @@ async function verifyBatch(store: Store, library: Library, county: string, withi
   const credits = await store.rows<CreditColumns>(sql`select * from fulfilment_record
     where county_code = any(${homes}) and ${within('record_id')} and record_county = ${county}`);
   const kept = new Map(rows.map((row) => [row.id, row]));
-  const states = [...Map.groupBy(acts.map(actOf), (act) => act.record).values()].map((list) => replayed(library, list));
+  const histories = [...Map.groupBy(acts.map(actOf), (act) => act.record).values()];
+  const states = histories.map((list) => replayed(library, list));
   const org = await orgFor(store, states);
   const known = new Set(states.map((state) => state.id));
   return [
@@ -65,6 +59,7 @@ async function verifyBatch(store: Store, library: Library, county: string, withi
       credits.map(creditFrom),
     ),
     ...(await verifySeatRows(store, library, county, states, within('id'))),
+    ...(await verifyTasks(store, county, reviews, histories, within('record_id'))),
   ];
 }
 

@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { addDays, type Day, type Law, type Library, periodsOf, practice } from '#regime';
+import { claimHomes } from '../bulk-acts.ts';
 import type { Store, Stores } from '../open-store.ts';
-import { reviewAt } from './reviewers.ts';
-import { postText, waits } from './tasks.ts';
+import { isSame } from '../proof/breach.ts';
+import { dayAt, taskFor, waits } from './tasks.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -37,7 +38,7 @@ interface Candidate {
 }
 
 /** Shares of the kinds that are looked at again by sample. */
-function sharesOf(law: Law): Record<string, number> {
+export function sharesOf(law: Law): Record<string, number> {
   const shares: Record<string, number> = {};
   for (const kind of law.kinds.values())
     for (const level of kind.levels) {
@@ -47,14 +48,14 @@ function sharesOf(law: Law): Record<string, number> {
   return shares;
 }
 
-/** Records of these kinds that were made in a month (Asia/Shanghai) in a home, whatever became of them. */
+/** Records of these kinds whose making was sealed in a month in a home, whatever became of them: each is in one month. */
 const madeIn = (store: Store, home: string, kinds: readonly string[], from: Day, to: Day): Promise<Candidate[]> =>
   store.rows<Candidate>(sql`
     select r.id, r.kind, r.unit_code unit, r.state from act a
       join record r on r.county_code = a.county_code and r.id = a.record_id
      where a.county_code = ${home} and a.verb = 'create' and r.kind = any(${[...kinds]}::text[])
-       and a.at >= ${from}::date::timestamp at time zone 'Asia/Shanghai'
-       and a.at < ${addDays(to, 1)}::date::timestamp at time zone 'Asia/Shanghai'
+       and a.seq > (select coalesce(max(to_seq), 0) from seal_home where county_code = ${home} and day < ${from}::date)
+       and a.seq <= (select coalesce(max(to_seq), 0) from seal_home where county_code = ${home} and day <= ${to}::date)
      order by r.id`);
 
 /** The draw of one home by a seed; the same on every machine. */
@@ -71,52 +72,98 @@ export async function drawOf(
   return { month, seed, rootDay: to, shares, pool: pool.length, drawn: found.map(({ id }) => id), found };
 }
 
-/** The month before a day's, from its first day to its last. */
-export function monthBefore(today: Day): { month: string; from: Day; to: Day } {
-  const last = addDays(`${today.slice(0, 8)}01`, -1);
-  const period = periodsOf('monthly', Number(last.slice(0, 4))).find(({ key }) => key === last.slice(0, 7));
-  if (!period || period.to === null) throw new Error(`no month of ${last}`);
-  return { month: period.key, from: period.from, to: period.to };
+interface Month {
+  readonly month: string;
+  readonly from: Day;
+  readonly to: Day;
 }
 
-/** Draws one home; false when that is done already. */
-async function drawHome(store: Store, library: Library, home: string, today: Day, root: string): Promise<boolean> {
-  const { month, from, to } = monthBefore(today);
+/** A month by its key `2026-05`, from its first day to its last; undefined for what is none. */
+export function monthOf(key: string): Month | undefined {
+  const found = periodsOf('monthly', Number(key.slice(0, 4))).find((period) => period.key === key);
+  return found && found.to !== null ? { month: key, from: found.from, to: found.to } : undefined;
+}
+
+/** Months from one to another, both included. */
+function monthsBetween(first: string, last: string): Month[] {
+  const months = [];
+  for (let at = monthOf(first); at && at.month <= last; at = monthOf(addDays(at.to, 1).slice(0, 7))) months.push(at);
+  return months;
+}
+
+/** Draws one month of one home; false when that is done already. */
+async function drawHome(store: Store, library: Library, asked: Month & Lacking, now: Date): Promise<boolean> {
+  const { home, month, to } = asked;
+  // No act comes between what is read here and the tasks that follow from it.
+  await claimHomes(store, [home]);
   const law = library.at(to, home);
-  const draw = await drawOf(store, law, { home, month, from, to, root });
+  const draw = await drawOf(store, law, asked);
+  const at = now.toISOString();
   const kept = await store.rows(sql`
     insert into review_draw (county_code, month, seed, root_day, shares, pool, drawn, drawn_at)
     values (${home}, ${month}, ${draw.seed}, ${to}, ${JSON.stringify(draw.shares)}, ${draw.pool}, ${[...draw.drawn]}::uuid[],
-      now()) on conflict on constraint review_draw_pkey do nothing returning month`);
+      ${at}) on conflict on constraint review_draw_pkey do nothing returning month`);
   if (kept.length === 0) return false;
   for (const { id, kind: kindId, unit, state } of draw.found) {
     const kind = law.kinds.get(kindId);
-    const review = kind && reviewAt(law, kind, unit);
-    if (!review || !waits(kind, state)) continue;
+    const task = kind && waits(kind, state) && taskFor(law, kind, unit, dayAt(at));
+    if (!task) continue;
     await store.rows(sql`
       insert into review_task (county_code, record_id, unit_code, kind, mode, reviewers, since, due)
-      values (${home}, ${id}, ${unit}, ${kindId}, 'sample', ${review.posts.map(postText)}, now(),
-        ${practice.workingDayAfter(law, today, review.days)})
+      values (${home}, ${id}, ${unit}, ${kindId}, ${task.mode}, ${[...task.reviewers]}, ${at}, ${task.due})
       on conflict on constraint review_task_pkey do nothing`);
   }
   return true;
 }
 
-/** Draws the month before a day in every home, once its last day is sealed. Gives how many homes were drawn now. */
-export async function drawMonth(stores: Stores, library: Library, today: Day): Promise<number> {
-  const { month, to } = monthBefore(today);
-  const { root, homes } = await stores.asLoader(async (store) => {
-    const [seal] = await store.rows<{ root: string }>(sql`select root from seal where day = ${to}`);
-    const rows = await store.rows<{ home: string }>(sql`
-      select county_code home from act_chain c where not exists (
-        select from review_draw d where d.county_code = c.county_code and d.month = ${month}) order by 1`);
-    return { root: seal?.root, homes: rows.map(({ home }) => home) };
+interface Lacking {
+  readonly month: string;
+  readonly home: string;
+  readonly root: string;
+}
+
+/** Draws of some months that are still to be made, in homes of which something was sealed by then. */
+const lackingDraws = (store: Store, months: readonly Month[]): Promise<Lacking[]> =>
+  store.rows<Lacking>(sql`
+    select m.month, c.county_code home, s.root
+      from unnest(${months.map(({ month }) => month)}::text[], ${months.map(({ to }) => to)}::date[]) as m (month, last)
+      join seal s on s.day = m.last cross join act_chain c
+     where not exists (select from review_draw d where d.county_code = c.county_code and d.month = m.month)
+       and exists (select from seal_home h where h.county_code = c.county_code and h.day <= m.last)
+     order by 1, 2`);
+
+/**
+ * Draws that are not there though others of that month or of later ones are. The last month is left out while it is being
+ * drawn, home by home.
+ */
+export async function missedDraws(store: Store): Promise<Lacking[]> {
+  const rows = await store.rows<{ month: string; fresh: boolean }>(
+    sql`select month, min(drawn_at) > now() - interval '1 hour' fresh from review_draw group by 1 order by 1`,
+  );
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return [];
+  return lackingDraws(
+    store,
+    monthsBetween(first.month, last.month).filter(({ month }) => month !== last.month || !last.fresh),
+  );
+}
+
+/**
+ * Draws the month before an instant in every home, once its last day is sealed, and what was missed since the first month
+ * that was drawn. Gives how many draws were made now.
+ */
+export async function drawMonth(stores: Stores, library: Library, now: Date): Promise<number> {
+  const before = addDays(`${dayAt(now).slice(0, 8)}01`, -1).slice(0, 7);
+  const lacking = await stores.asLoader(async (store) => {
+    const [first] = await store.rows<{ month: string | null }>(sql`select min(month) as month from review_draw`);
+    return lackingDraws(store, monthsBetween(first?.month ?? before, before));
   });
-  if (root === undefined) return 0;
   let done = 0;
   // A transaction for each home: restartable, and two servers draw the same.
-  for (const home of homes)
-    if (await stores.asLoader((store) => drawHome(store, library, home, today, root))) done += 1;
+  for (const one of lacking) {
+    const month = monthOf(one.month);
+    if (month && (await stores.asLoader((store) => drawHome(store, library, { ...month, ...one }, now)))) done += 1;
+  }
   return done;
 }
 
@@ -147,6 +194,10 @@ export async function checkDraw(
     to: row.day,
     root: row.root,
   });
-  const same = again.seed === draw.seed && again.drawn.join() === [...draw.drawn].sort().join();
+  const same =
+    again.seed === draw.seed &&
+    isSame(again.shares, draw.shares) &&
+    again.pool === draw.pool &&
+    again.drawn.join() === [...draw.drawn].sort().join();
   return { draw, root: row.root, same };
 }

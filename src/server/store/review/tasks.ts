@@ -11,9 +11,8 @@ export interface Followed {
   readonly county: string;
   readonly verb: Verb;
   readonly actor: string;
-  /** Instant of receipt, and its day in Asia/Shanghai. */
+  /** Instant of receipt. */
   readonly at: string;
-  readonly today: Day;
   readonly record: RecordState;
   readonly law: Law;
 }
@@ -24,16 +23,38 @@ export const postText = ({ unit, post }: ReviewPost): string => `${unit}:${post}
 export const waits = (kind: RecordKind, state: string): boolean =>
   kind.acts.some((act) => act.verb === 'accept' && act.from.includes(state));
 
-/** The row of a record that now waits; undefined where it does not, `kept` where it goes on as before. */
-export function taskAfter({ verb, today, record, law }: Followed): 'none' | 'kept' | TaskRow {
+const eastward = 8 * 3_600_000;
+/** The day of an instant in Asia/Shanghai, which has no summer time. */
+export const dayAt = (at: string | Date): Day => new Date(new Date(at).getTime() + eastward).toISOString().slice(0, 10);
+
+/** The row of a record that now waits; `none` where it does not, `kept` where it goes on as before. */
+export function taskAfter({ verb, at, record, law }: Followed): 'none' | 'kept' | TaskRow {
   const kind = law.kinds.get(record.kind);
-  const review = kind && reviewAt(law, kind, record.unit);
-  if (!kind || !review) return 'kept';
+  if (!kind || kind.review === undefined || kind.review === 'none') return 'kept';
   if (!waits(kind, record.state)) return verb === 'create' ? 'kept' : 'none';
   // What was returned or accepted once is looked at again when it changed; else a sample waits for its draw.
-  if (review.mode === 'sample' && verb !== 'submit' && verb !== 'correct') return 'kept';
-  const due = practice.workingDayAfter(law, today, review.days);
+  if (kind.review.mode === 'sample' && verb !== 'submit' && verb !== 'correct') return 'kept';
+  return taskFor(law, kind, record.unit, dayAt(at)) ?? 'kept';
+}
+
+/** The row of a record of a kind that begins to wait on a day; undefined where nobody looks again. */
+export function taskFor(law: Law, kind: RecordKind, unit: string, day: Day): TaskRow | undefined {
+  const review = reviewAt(law, kind, unit);
+  if (!review) return undefined;
+  const due = practice.workingDayAfter(law, day, review.days);
   return { mode: review.mode, reviewers: review.posts.map(postText), due };
+}
+
+/** A record that waits, and since when. */
+export interface Task extends TaskRow {
+  readonly since: string;
+}
+
+/** What waits after one more act, given what waited before it. */
+export function taskThen(was: Task | undefined, done: Followed): Task | undefined {
+  const next = taskAfter(done);
+  if (next === 'kept') return was;
+  return next === 'none' ? undefined : (was ?? { ...next, since: done.at });
 }
 
 export interface TaskRow {

@@ -7,6 +7,7 @@ import type { StoredAct } from '../act-rows.ts';
 import { type ActRequest, chained, judged } from '../acts.ts';
 import { BulkMemory, claimHomes, headOf, lineOf, writeHome } from '../bulk-acts.ts';
 import type { Store, Stores } from '../open-store.ts';
+import { taskThen } from '../review/tasks.ts';
 import { writeTurn } from './follow.ts';
 import { addPersons } from './people.ts';
 import { isSamplePerson } from './seat-rows.ts';
@@ -52,7 +53,10 @@ export function writeTenures(
       acts.push(act);
       head = act;
     }
-    const records = fresh.map(({ state, law, request }) => ({ state, law, at: request.at, author: request.actor }));
+    const records = fresh.map(({ state, law, request: { verb, actor, at } }) => ({
+      ...{ state, law, at, author: actor },
+      task: taskThen(undefined, { county, verb, actor, at, record: state, law }),
+    }));
     const org = memoryOrg({ units: [] });
     await writeHome(store, library, { county, org, head, acts, records, credits: [] }, new BulkMemory());
     const seated = fresh.flatMap(({ law, state }) => seating.tenureOf(law, state) ?? []);
