@@ -81,7 +81,10 @@ const requestRefusals = {
   route_unknown: {
     status: 404,
     message: { zh: '没有接口 {method} {path}。', en: 'There is no endpoint {method} {path}.' },
-    remedy: { zh: '全部接口见 /api/docs。', en: 'All endpoints are listed at /api/docs.' },
+    remedy: {
+      zh: '登录后可在 /api/docs 看全部接口。',
+      en: 'All endpoints are listed at /api/docs, once you are signed in.',
+    },
   },
   page_mark_invalid: {
     status: 400,

@@ -41,7 +41,7 @@ export interface TestApp {
   readonly bugs: unknown[];
   /** Statements of the costliest request so far, acts on units aside, and its address. */
   readonly costliest: { statements: number; url: string };
-  get(url: string): Promise<Answer>;
+  get(url: string, headers?: Record<string, string>): Promise<Answer>;
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Sends an act on a new record and gives the record's id. */
   record(county: string, body: Record<string, unknown>): Promise<{ id: string; answer: Answer }>;
@@ -133,7 +133,7 @@ export async function testApp(
     files,
     bugs,
     costliest,
-    get: (url) => send({ method: 'GET', url }),
+    get: (url, headers = {}) => send({ method: 'GET', url, headers }),
     post,
     record: async (county, body) => {
       const id = randomUUID();

@@ -39,7 +39,7 @@ function tellSetUp(link: string, io: Io): void {
 function greet({ address, isLocal }: Server, io: Io): void {
   io.say(`责任田 Zerentian  ${address}`);
   if (isLocal) io.say('只在本机回环地址监听。 Listens on loopback only.');
-  if (!existsSync(pages)) io.say(`页面尚未构建 the pages are not built; API: ${address}/api/docs`);
+  if (!existsSync(pages)) io.say(`页面尚未构建，请运行 npm start。 The pages are not built: run npm start.`);
   io.say('按 Ctrl-C 停止。 Press Ctrl-C to stop.');
 }
 

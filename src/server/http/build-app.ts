@@ -46,7 +46,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   if (front.gate) gateRequests(app, front.gate);
   answerErrors(app, parts.onBug);
   await app.register(helmet, { hsts: false, contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } });
-  await describeApi(app, parts.version);
+  await describeApi(app, parts.version, parts.signedIn);
   registerRoutes(app, { ...parts, limiter });
   await serveWeb(app, parts.web, answerUnknown);
   await app.ready();

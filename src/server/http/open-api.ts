@@ -1,11 +1,12 @@
-/** The OpenAPI 3.1 description of the contract at /api/openapi.json, to be read at /api/docs. */
+/** The OpenAPI 3.1 description of the contract at /api/openapi.json, to be read at /api/docs by whoever is signed in. */
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { admit, callerOf, type SignedIn } from './signed-in.ts';
 
 /** To be called before the routes are registered. */
-export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+export async function describeApi(app: FastifyInstance, version: string, signedIn: SignedIn): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -19,8 +20,12 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false, uiConfig: { docExpansion: 'list' } });
-  app.get('/api/openapi.json', { schema: { hide: true } as object }, (_request, reply) => {
-    reply.serializer(JSON.stringify).header('content-type', 'application/json; charset=utf-8').send(app.swagger());
+  // What there is to ask for is nobody's business who may ask for nothing.
+  await app.register(async (inner) => {
+    inner.addHook('onRequest', async (request) => admit('signed-in', await signedIn(callerOf(request))));
+    await inner.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false, uiConfig: { docExpansion: 'list' } });
+    inner.get('/api/openapi.json', { schema: { hide: true } as object }, (_request, reply) => {
+      reply.serializer(JSON.stringify).header('content-type', 'application/json; charset=utf-8').send(app.swagger());
+    });
   });
 }

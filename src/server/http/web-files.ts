@@ -37,5 +37,5 @@ export async function serveWeb(
 }
 
 const missingPage = `<!doctype html><html lang="zh"><meta charset="utf-8"><title>责任田 Zerentian</title>
-<p>页面尚未构建。请运行 npm start，或打开 <a href="/api/docs">/api/docs</a>。</p>
-<p lang="en">The pages are not built yet. Run npm start, or open <a href="/api/docs">/api/docs</a>.</p></html>`;
+<p>页面尚未构建。请运行 npm start。</p>
+<p lang="en">The pages are not built yet. Run npm start.</p></html>`;

@@ -136,7 +136,7 @@ interface Sent {
 let described: Shape;
 async function requestFor(name: RouteName): Promise<Sent> {
   const [method, url] = routes[name];
-  described ??= (await web.get('/api/openapi.json')).body;
+  described ??= (await web.get('/api/openapi.json', { cookie: 'zerentian_session=looking' })).body;
   const operation = described.paths[url.replaceAll(/:(\w+)/g, '{$1}')][method.toLowerCase()];
   const own = special[name] ?? {};
   const parameters: Shape[] = operation.parameters ?? [];
@@ -301,4 +301,13 @@ test('replies say what is open: acts of a record, kinds of a unit, acts at a uni
   assert.deepEqual(await at('elsewhere'), []);
   assert.deepEqual(await at('tasting'), ['comment']);
   assert.ok((await at('looking')).includes('figures'));
+});
+
+test('the description of the API is for whoever is signed in, its page and every part of that with it', async () => {
+  const parts = ['openapi.json', 'docs', 'docs/', 'docs/json', 'docs/yaml', 'docs/static/swagger-initializer.js'];
+  for (const part of [...parts, 'docs/static/swagger-ui.css', 'docs/static/nothing.js']) {
+    assert.equal(told(await web.get(`/api/${part}`)), '401 not_signed_in', part);
+    const answer = await web.get(`/api/${part}`, { cookie: 'zerentian_session=looking' });
+    assert.equal(answer.status, part === 'docs/static/nothing.js' ? 404 : 200, part);
+  }
 });
