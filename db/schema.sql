@@ -510,6 +510,25 @@ create policy person_contact_scope on person_contact for all using (in_scope(cou
 grant delete, insert, select, update on person_contact to zerentian_app;
 grant delete, insert, select, update on person_contact to zerentian_loader;
 
+create table post_entry (
+  county_code text not null,
+  id uuid not null,
+  unit_code text not null,
+  post text not null,
+  setup text not null,
+  name text,
+  carrier text,
+  from_day date not null,
+  to_day date
+);
+comment on table post_entry is 'kind: county. What a body or seat of the law is at its unit for an interval of days: its name there, or that it is not set up.';
+alter table post_entry add constraint post_entry_pkey PRIMARY KEY (county_code, id);
+CREATE INDEX post_entry_unit_idx ON public.post_entry USING btree (county_code, unit_code, post, from_day);
+alter table post_entry enable row level security;
+create policy post_entry_scope on post_entry for all using (in_scope(unit_code)) with check (in_scope(unit_code));
+grant delete, insert, select, update on post_entry to zerentian_app;
+grant delete, insert, select, update on post_entry to zerentian_loader;
+
 create table push_key (
   one boolean not null,
   public text not null,

@@ -2,7 +2,7 @@
  * The computed side of an overview: what is owed, per duty and period, on the real tree, and how much of it the
  * tallies say is met. Nothing here is stored: owed = units that count × holders, for every period of every duty.
  */
-import { type CountedPeriod, countedPeriods } from '#ledger';
+import { type CountedPeriod, periods } from '#ledger';
 import type { Day, Law, Level, ResolvedDuty, UnitCondition } from '#regime';
 
 /** Number of units of a level with a profile, in a scope, that were valid on both days. */
@@ -43,7 +43,7 @@ export function owedPeriods(law: Law, year: number, day: Day): OwedPeriod[] {
   for (const duty of law.duties.values()) {
     if (duty.holder.level === 'nation' || law.skipLevels.has(duty.holder.level)) continue;
     const dueSoonDays = 'cadence' in duty.measure ? (law.dueSoonDays[duty.measure.cadence] ?? 0) : 0;
-    for (const counted of [...countedPeriods(law, duty, year, day), ...countedPeriods(law, duty, 0, day)])
+    for (const counted of [...periods.counted(law, duty, year, day), ...periods.counted(law, duty, 0, day)])
       owed.push({ ...counted, duty, dueSoonDays });
   }
   return owed;

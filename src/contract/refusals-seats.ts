@@ -23,6 +23,79 @@ export const seatRefusals = {
     message: { zh: '此人在这些日子本就担任 {value}。', en: 'This person holds {value} on these days himself.' },
     remedy: { zh: '请选择另一人代行，或核对起止日期。', en: 'Choose somebody else, or check the days.' },
   },
+  body_unknown: {
+    status: 422,
+    message: { zh: '本级没有机构“{value}”。', en: 'There is no body "{value}" at this level.' },
+    remedy: {
+      zh: '请按“机构与职务”页上的法定名称或编号填写；本地叫法写在本地全称里。',
+      en: 'Name it as the page of bodies and seats does; its local name goes into the full local name.',
+    },
+  },
+  post_not_set_up: {
+    status: 422,
+    message: {
+      zh: '{name_zh}自 {from} 起登记为未设，{day} 不能任职或代行。',
+      en: '{name_en} is entered as not set up from {from}: nobody can hold it or stand in on {day}.',
+    },
+    remedy: {
+      zh: '确已设立的，先在“机构与职务”页更正或终止这条登记；未设的，请在承担其工作的机构登记任职。',
+      en: 'If it is set up, correct or end that entry on the page of bodies and seats first; if not, appoint at the body that does its work.',
+    },
+  },
+  post_held: {
+    status: 422,
+    message: {
+      zh: '{name_zh}自 {since} 起有人任职，{day} 起不能登记为未设。',
+      en: '{name_en} is held since {since}: it cannot be entered as not set up from {day}.',
+    },
+    remedy: {
+      zh: '请先登记离任，再从离任次日起登记未设。',
+      en: 'End the tenure first, then enter it as not set up from the day after.',
+    },
+  },
+  entry_elsewhere: {
+    status: 422,
+    message: { zh: '职务 {value} 不属于单位 {unit}。', en: 'The seat {value} does not belong to unit {unit}.' },
+    remedy: {
+      zh: '机构和职务在其所在单位登记，请到该单位的“机构与职务”页办理。',
+      en: 'Bodies and seats are entered at their own unit: use its page of bodies and seats.',
+    },
+  },
+  entry_twice: {
+    status: 422,
+    message: {
+      zh: '从 {from} 起已有一条登记，同一天不能有两条。',
+      en: 'There is an entry from {from} already; one day has only one.',
+    },
+    remedy: {
+      zh: '请更正已有的那条，或改起始日期。',
+      en: 'Correct the one that is there, or change the day it begins.',
+    },
+  },
+  entry_carrier_missing: {
+    status: 422,
+    message: { zh: '没有写明与谁合署或由谁承担。', en: 'It does not say with whom it works or who does its work.' },
+    remedy: {
+      zh: '请填写合署或承担的机构、职务；没有的，设立情况选“未设”。',
+      en: 'Name the other body or seat; if there is none, choose "Not set up".',
+    },
+  },
+  entry_carrier_needless: {
+    status: 422,
+    message: {
+      zh: '设立情况与合署或承担的机构、职务不相符。',
+      en: 'Another body or seat is named, but what is chosen has none.',
+    },
+    remedy: {
+      zh: '由别人承担的，设立情况选“未设，由其他机构（职务）承担”；否则不填承担者。',
+      en: 'Where another does the work, choose so; otherwise name none.',
+    },
+  },
+  entry_carrier_itself: {
+    status: 422,
+    message: { zh: '合署或承担的就是它自己。', en: 'It is named as working with, or carried by, itself.' },
+    remedy: { zh: '请填写另一个机构或职务。', en: 'Name another body or seat.' },
+  },
   person_unknown: {
     status: 404,
     message: { zh: '没有编号为 {person} 的人员。', en: 'There is no person {person}.' },

@@ -104,3 +104,6 @@ export function countedPeriods(law: Law, duty: ResolvedDuty, year: number, day: 
     })
     .filter((counted) => counts(law, duty, counted.period, counted.countedOn));
 }
+
+/** Periods as they are counted, and when what an event sets off falls due. */
+export const periods = { counted: countedPeriods, dueOfEvent };

@@ -90,6 +90,13 @@ function seat(field: Field, text: string, at: Setting): Fault[] {
   return [{ code: 'day_outside_tenure', ...facts, day: at.day, from: nearest?.from, to: nearest?.to ?? null }];
 }
 
+/** A body that the law knows at the record's level. */
+function body(field: Field, id: string, at: Setting): Fault[] {
+  const level = at.org.find(at.unit)?.level;
+  const isKnown = level !== undefined && at.law.bodies.get(id)?.levels.includes(level);
+  return isKnown ? [] : [{ code: 'body_unknown', field: field.id, value: id.slice(0, 80), level }];
+}
+
 function household(field: Field, text: string): Fault[] {
   if (text.trim() === '' || text !== text.trim()) return wrongKind(field, text);
   return some(faultOfText(field.id, text, 40, false));
@@ -110,6 +117,7 @@ const checks: Record<Field['kind'], Check> = {
   unit: textOf(unit),
   units: eachOf(unit),
   seats: eachOf(seat),
+  body: textOf(body),
   households: eachOf(household),
   files: faultsOfFiles,
   person: textOf((field, id) => (personId.test(id) ? [] : wrongKind(field, id))),

@@ -4,7 +4,7 @@
  */
 export type { Attachment, PlacedAttachment } from './attachment.ts';
 export { chain } from './chain.ts';
-export { countedPeriods, dueOfEvent } from './counted.ts';
+export { periods } from './counted.ts';
 export { conditionsOf, creditsOf, yearOfPeriod } from './credit.ts';
 export { entered, type Hint } from './field.ts';
 export { openActs, stateOf } from './fold.ts';
@@ -13,6 +13,7 @@ export { holdersOf, isHolder, keyOf, obligationAt, obligations } from './owe.ts'
 export { perform } from './perform.ts';
 export { deltas, progressOf, timeline } from './progress.ts';
 export type * from './record.ts';
+export { registry } from './registry.ts';
 export { type Seated, seating } from './seating.ts';
 export { attentionOn, needOf, oftenOn, paceOf, statusOn } from './status.ts';
 export { titleOf } from './title.ts';

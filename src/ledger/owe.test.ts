@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Credit, countedPeriods, needOf, obligations, paceOf, progressOf, statusOn, timeline } from '#ledger';
+import { type Credit, needOf, obligations, paceOf, periods, progressOf, statusOn, timeline } from '#ledger';
 import type { ResolvedDuty } from '#regime';
 import { county, exampleLaw, exampleOrg, exampleUnit, township, villages } from '../../test/support/example.ts';
 import { needOfShare, targetsOf } from './owe.ts';
@@ -76,7 +76,7 @@ test('periods of the national overview are those of every unit that stood all al
     const own = new Set(
       obligations(law, org, unit, '2026-06-30', { duty: duty.id }).map((o) => `${o.period.key} ${o.due}`),
     );
-    const all = [0, 2026].flatMap((year) => countedPeriods(law, duty, year, '2026-06-30'));
+    const all = [0, 2026].flatMap((year) => periods.counted(law, duty, year, '2026-06-30'));
     assert.deepEqual(
       [...own],
       all.map((counted) => `${counted.period.key} ${counted.due}`),

@@ -8,6 +8,7 @@ import { faultsOfFields, isEmpty } from './field.ts';
 import { applyAct, openActs, setsFields, stepOf, writes } from './fold.ts';
 import { holdersOf, isHolder, obligationAt } from './owe.ts';
 import type { Act, RecordState } from './record.ts';
+import { faultsOfRegistry } from './registry.ts';
 import { faultsOfSeating } from './seating.ts';
 import { faultOfText, longest } from './text.ts';
 
@@ -108,7 +109,8 @@ function faultsOfWaiver(law: Law, org: OrgView, kind: RecordKind, record: Record
  * version_conflict, reason_required, field_fixed, field_unknown, field_required, field_kind, field_too_many,
  * day_invalid, number_outside, choice_unknown, duty_unknown, seat_unknown, text_too_long, text_broken, day_future,
  * day_outside_tenure, target_outside, target_twice, seat_elsewhere,
- * until_before_from, deputy_is_holder, waiver_duty, waiver_seat, waiver_period.
+ * until_before_from, deputy_is_holder, body_unknown, post_not_set_up, post_held, entry_elsewhere, entry_twice,
+ * entry_carrier_missing, entry_carrier_needless, entry_carrier_itself, waiver_duty, waiver_seat, waiver_period.
  */
 export function perform(law: Law, org: OrgView, state: RecordState | undefined, act: Act, today: Day): RecordState {
   const kind = kindFor(law, org, state, act);
@@ -119,7 +121,11 @@ export function perform(law: Law, org: OrgView, state: RecordState | undefined, 
   const at = { law, org, unit: record.unit, day: days.length === 0 ? record.day : today };
   const faults = [...days, ...faultsOfFields(kind.fields, record.fields, at)];
   if (faults.length === 0)
-    faults.push(...faultsOfSeating(org, kind, record), ...faultsOfWaiver(law, org, kind, record, today));
+    faults.push(
+      ...faultsOfSeating(org, kind, record),
+      ...faultsOfRegistry(law, org, kind, record),
+      ...faultsOfWaiver(law, org, kind, record, today),
+    );
   refuseFaults(faults, kind.clauses);
   return record;
 }

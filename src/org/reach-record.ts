@@ -21,12 +21,12 @@ const plain: Readonly<Partial<Record<string, ReachAct>>> = {
 };
 
 /**
- * The act of reach that a verb on a kind is: who holds a seat is registered by those who may appoint, and what a person
- * signs by himself asks for no more than that he sees it.
+ * The act of reach that a verb on a kind is: who holds a seat, and what it is at its unit, is registered by those who may
+ * appoint, and what a person signs by himself asks for no more than that he sees it.
  */
 export function actOf(kind: Pick<RecordKind, 'roles' | 'acts'> | undefined, verb: string): ReachAct {
   if (kind?.acts.some((act) => act.verb === verb && act.signed_by !== undefined)) return 'see';
-  if (kind?.roles?.tenure !== undefined) return 'appoint';
+  if (kind?.roles?.tenure !== undefined || kind?.roles?.entry !== undefined) return 'appoint';
   return plain[verb] ?? 'see';
 }
 

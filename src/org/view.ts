@@ -1,5 +1,6 @@
 /** What the ledger asks about units, facts and tenures; the store answers it from the database, tests from memory. */
 import type { Day, Level, UnitCondition } from '#regime';
+import type { Entry } from './entry.ts';
 import { type Following, followingOf, type Standing, standingFrom, type UnitAct } from './succession.ts';
 import type { Tenure } from './tenure.ts';
 import { isWithin, type Unit, type UnitCode } from './unit.ts';
@@ -15,6 +16,8 @@ export interface OrgView {
   fact(code: string, fact: string, day: Day): number | undefined;
   /** Every tenure of a seat, by first day. */
   tenures(unit: string, seat: string): readonly Tenure[];
+  /** Every entry of a unit's bodies and seats, by first day. */
+  entries(unit: string): readonly Entry[];
   /** The units that stand for what a code was on a day, from that day on: itself, and what followed it. */
   standing(code: string, day: Day): readonly Standing[];
   /** Days after `day` on which the units below one, or its registers, changed. */
@@ -42,12 +45,13 @@ export const meetsCondition = (unit: Pick<Unit, 'kind' | 'farming'>, condition: 
 export interface MemoryOrg {
   readonly units: readonly Unit[];
   readonly tenures?: readonly Tenure[];
+  readonly entries?: readonly Entry[];
   readonly facts?: readonly UnitFact[];
   readonly acts?: readonly UnitAct[];
 }
 
 /** An `OrgView` over lists held in memory. A register above the village is the sum of what lies below it. */
-export function memoryOrg({ units, tenures = [], facts = [], acts = [] }: MemoryOrg): OrgView {
+export function memoryOrg({ units, tenures = [], entries = [], facts = [], acts = [] }: MemoryOrg): OrgView {
   const byCode = new Map(units.map((unit) => [unit.code as string, unit]));
   const ordered = [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
   const lines = Map.groupBy(followingOf(acts), (line: Following) => line.code as string);
@@ -56,6 +60,10 @@ export function memoryOrg({ units, tenures = [], facts = [], acts = [] }: Memory
     const key = `${tenure.unit}:${tenure.seat}`;
     bySeat.set(key, [...(bySeat.get(key) ?? []), tenure]);
   }
+  const entered = Map.groupBy(
+    [...entries].sort((a, b) => (a.from < b.from ? -1 : 1)),
+    (entry) => entry.unit,
+  );
   const below = (scope: string, level: Level, condition: UnitCondition, day: Day): Unit[] =>
     ordered.filter(
       (unit) =>
@@ -81,6 +89,7 @@ export function memoryOrg({ units, tenures = [], facts = [], acts = [] }: Memory
       return parts.length === 0 ? undefined : parts.reduce((sum, value) => sum + value, 0);
     },
     tenures: (unit, seat) => bySeat.get(`${unit}:${seat}`) ?? [],
+    entries: (unit) => entered.get(unit) ?? [],
     standing: (code, day) => standingFrom(lines, code, day),
     changes: (scope, day) => changesOf(ordered, facts, scope, day),
   };

@@ -184,6 +184,25 @@ refuses(
   ],
 );
 
+refuses(
+  'an entry of a body speaks in the words of the engine, and a body is carried by a body',
+  edited(
+    'base/records/note.yaml',
+    'roles: { seats: seats, targets: villages }',
+    `  - { id: body, name: { zh: 机构, en: Body }, kind: body }
+  - { id: setup, name: { zh: 设立, en: Set up }, kind: choice, options: [{ id: set-up, name: { zh: 已设, en: Yes } }, { id: half, name: { zh: 半设, en: Half } }] }
+  - { id: title, name: { zh: 全称, en: Name }, kind: text }
+  - { id: begin, name: { zh: 起, en: From }, kind: day }
+  - { id: end, name: { zh: 止, en: Until }, kind: text }
+roles: { seats: seats, targets: villages, entry: { post: body, setup: setup, name: title, carrier: seats, from: begin, until: end } }`,
+  ),
+  [
+    'regimes/base/records/note.yaml:12 fields[setup].options | there is no half among set-up, not-set-up, joint, carried',
+    'regimes/base/records/note.yaml:16 roles.entry.until | field end must be day, not text',
+    'regimes/base/records/note.yaml:16 roles.entry.carrier | carrier and post are both bodies or both seats',
+  ],
+);
+
 test('all faults of all packs come at once, in the order of files and lines', () => {
   const texts = withLocal('  - { remove: nothing, clause: local/art1, why_looser: { zh: 无, en: None } }\n', {
     'base/calendar.yaml':

@@ -15,6 +15,7 @@ export const fieldKinds = [
   'unit',
   'units',
   'seats',
+  'body',
   'households',
   'duty',
   'period',
@@ -85,6 +86,10 @@ const Seating = {
   until: z.string(),
 };
 
+/** How far a unit has a body or seat of the law: its own; none; together with another; none, and another does its work. */
+export const setups = ['set-up', 'not-set-up', 'joint', 'carried'] as const;
+export type Setup = (typeof setups)[number];
+
 export const RecordKind = z.strictObject({
   id: Id,
   name: Words,
@@ -110,6 +115,20 @@ export const RecordKind = z.strictObject({
       /** The record is the handover of a tenure: its seat, the tenure that ended, who leaves and who follows. */
       handover: z
         .strictObject({ seat: z.string(), tenure: z.string(), leaver: z.string(), taker: z.string() })
+        .optional(),
+      /**
+       * The record says what a body or seat of the law is at its unit: which one, how far it is set up, what it is called there,
+       * which other it works with or is carried by, from when until when.
+       */
+      entry: z
+        .strictObject({
+          post: z.string(),
+          setup: z.string(),
+          name: z.string(),
+          carrier: z.string(),
+          from: z.string(),
+          until: z.string(),
+        })
         .optional(),
       excuses: z.strictObject({ duty: z.string(), period: z.string(), seat: z.string().optional() }).optional(),
     })

@@ -1,5 +1,5 @@
 /** Checks of record kinds, and of facts asked twice (burden is a budget: what is known is filled in). */
-import type { Field, RecordKind } from '../record-kind.ts';
+import { type Field, type RecordKind, setups } from '../record-kind.ts';
 import { type Fault, fault, type Placed, type Where } from './fault.ts';
 import { clauseFaults } from './regimes.ts';
 import { reviewFaults } from './review.ts';
@@ -14,7 +14,13 @@ export function recordFaults(scope: Scope): Fault[] {
   );
   for (const kind of scope.pack.kinds) {
     faults.push(...clauseFaults(kind.at, ['clauses'], kind.value.clauses, scope.clauses));
-    faults.push(...fieldFaults(kind), ...roleFaults(kind), ...stateFaults(kind), ...sourceFaults(scope, kind));
+    faults.push(
+      ...fieldFaults(kind),
+      ...roleFaults(kind),
+      ...entryFaults(kind),
+      ...stateFaults(kind),
+      ...sourceFaults(scope, kind),
+    );
     faults.push(...reviewFaults(scope, kind));
   }
   return [...faults, ...askedTwice(scope)];
@@ -82,14 +88,17 @@ const roleKinds: Record<string, readonly Field['kind'][]> = {
   tenure: ['text'],
   leaver: ['person'],
   taker: ['person'],
+  post: ['body', 'seats'],
+  carrier: ['body', 'seats'],
+  setup: ['choice'],
 };
 
 /** A role names a field of the fitting kind. */
 function roleFaults({ value: kind, at }: PlacedKind): Fault[] {
-  const { excuses, tenure, deputy, handover, ...simple } = kind.roles ?? {};
+  const { excuses, tenure, deputy, handover, entry, ...simple } = kind.roles ?? {};
   const named: [path: string[], role: string, id: string][] = [];
   for (const [role, id] of Object.entries(simple)) if (id) named.push([['roles', role], role, id]);
-  for (const [of, group] of Object.entries({ excuses, tenure, deputy, handover }))
+  for (const [of, group] of Object.entries({ excuses, tenure, deputy, handover, entry }))
     for (const [role, id] of Object.entries(group ?? {})) if (id) named.push([['roles', of, role], role, id]);
   return named.flatMap(([path, role, id]) => {
     const field = kind.fields.find((one) => one.id === id);
@@ -100,6 +109,34 @@ function roleFaults({ value: kind, at }: PlacedKind): Fault[] {
       fault(at(...path), `字段 ${id} 应为 ${fit}，不是 ${field.kind}`, `field ${id} must be ${fit}, not ${field.kind}`),
     ];
   });
+}
+
+/** What an entry says of a body or seat is said in the engine's words, and what carries a body is a body. */
+function entryFaults({ value: kind, at }: PlacedKind): Fault[] {
+  const entry = kind.roles?.entry;
+  if (!entry) return [];
+  const field = (id: string) => kind.fields.find((one) => one.id === id);
+  const strange = (field(entry.setup)?.options ?? []).filter(({ id }) => !setups.some((setup) => setup === id));
+  const faults = strange.map(({ id }) =>
+    fault(
+      at(
+        'fields',
+        kind.fields.findIndex((one) => one.id === entry.setup),
+        'options',
+      ),
+      `设立情况没有 ${id}，只有 ${setups.join('、')}`,
+      `there is no ${id} among ${setups.join(', ')}`,
+    ),
+  );
+  if (field(entry.post)?.kind !== field(entry.carrier)?.kind)
+    faults.push(
+      fault(
+        at('roles', 'entry', 'carrier'),
+        '承担者应与登记的同为机构或同为职务',
+        'carrier and post are both bodies or both seats',
+      ),
+    );
+  return faults;
 }
 
 /** States are named once, one at least counts, one act creates, and acts move between states that exist. */

@@ -34,6 +34,10 @@ const Expected = z.strictObject({
   status: z.enum(['met', 'excused', 'open', 'due_soon', 'overdue']).optional(),
   attention: z.enum(['below_goal', 'below_pace', 'nearly', 'not_held', 'long_ago']).nullable().optional(),
   records: z.array(z.string()).optional(),
+  /** Body or seat that answers for it: another one where what the law names is not set up and the duty does not stay. */
+  answers: z.string().optional(),
+  /** What the holder is called there, in Chinese. */
+  label: z.string().optional(),
   /** For duties that an event sets off: an event on this day makes the duty fall due on `event_due`. */
   event_day: Day.optional(),
   event_due: Day.nullable().optional(),

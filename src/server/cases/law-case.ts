@@ -5,7 +5,6 @@ import {
   attentionOn,
   type Credit,
   creditsOf,
-  dueOfEvent,
   entered,
   holdersOf,
   isHolder,
@@ -14,11 +13,13 @@ import {
   type Obligation,
   obligations,
   oftenOn,
+  periods,
   progressOf,
   type RecordState,
+  registry,
   statusOn,
 } from '#ledger';
-import type { OrgView } from '#org';
+import type { Entry, OrgView } from '#org';
 import { findPeriod, type Law, type Library, practice, Refusal } from '#regime';
 import { reviewAt } from '../store/review/reviewers.ts';
 import { CasesFile, type Expected, LawCase } from './case-shape.ts';
@@ -78,22 +79,25 @@ function unknownWords(library: Library, law: Law, one: LawCase): string[] {
 
 /** Records by the case's law; those that are refused as the case says are left out, others that are refused are problems. */
 function recordsOf(law: Law, org: OrgView, one: LawCase, problems: string[]): RecordState[] {
-  return one.records.flatMap((record) => {
+  const done: RecordState[] = [];
+  // A record is received in view of the bodies and seats that those before it say there are.
+  const seen: OrgView = { ...org, entries: (unit) => entriesOf(law, done).filter((entry) => entry.unit === unit) };
+  for (const record of one.records) {
     const wanted = one.refused.find((refused) => refused.record === record.id);
     try {
-      const made = recordOf(law, org, record);
+      const made = recordOf(law, seen, record);
       if (wanted) problems.push(`record ${record.id}: expected refusal ${wanted.code}, was accepted`);
       if (record.becomes !== undefined && made.state !== record.becomes)
         problems.push(`record ${record.id}: expected state ${record.becomes}, found ${made.state}`);
-      return wanted ? [] : [made];
+      if (!wanted) done.push(made);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const isWanted =
         wanted?.code === error.code && (wanted.field === undefined || wanted.field === error.facts.field);
       if (!isWanted) problems.push(`record ${record.id}: refused ${error.message}`);
-      return [];
     }
-  });
+  }
+  return done;
 }
 
 /** Everything one duty makes of a unit: obligations, or, where it is never counted, one line per holder. */
@@ -124,8 +128,13 @@ interface Served {
   readonly credit: Credit;
 }
 
+/** Entries that some records make of the bodies and seats of their units. */
+const entriesOf = (law: Law, records: readonly RecordState[]): Entry[] =>
+  records.flatMap((record) => registry.entryOf(law, record) ?? []);
+
 function found(
   law: Law,
+  org: OrgView,
   obligation: Obligation,
   served: readonly Served[],
   { day, event }: { day: string; event: string | undefined },
@@ -139,6 +148,9 @@ function found(
   );
   const duty = law.duties.get(obligation.duty);
   const often = duty?.measure.type === 'often';
+  const { unit, holder } = obligation;
+  const entries = org.entries(unit);
+  const level = org.find(unit)?.level ?? 'county';
   return {
     duty: obligation.duty,
     unit: obligation.unit,
@@ -157,8 +169,10 @@ function found(
     attention: often
       ? oftenOn(law, obligation.duty, progress.lastDay, day)
       : attentionOn(law, obligation, progress, day),
+    answers: registry.answersFor(law, entries, holder, day),
+    label: registry.labelOn(law, entries, holder, level, day).zh,
     event_day: event,
-    event_due: duty && event ? dueOfEvent(law, duty, event) : null,
+    event_due: duty && event ? periods.dueOfEvent(law, duty, event) : null,
     records: [...new Set(own.filter(({ credit }) => credit.day <= day).map(({ record }) => record))].sort(),
   };
 }
@@ -193,8 +207,10 @@ export function runCase(library: Library, one: LawCase): string[] {
   const law = lawOf(library, one);
   const problems = unknownWords(library, law, one);
   if (problems.length > 0) return problems;
-  const org = orgOf(one);
-  const records = recordsOf(law, org, one, problems);
+  const bare = orgOf(one);
+  const records = recordsOf(law, bare, one, problems);
+  const there = Map.groupBy(entriesOf(law, records), ({ unit }) => unit);
+  const org: OrgView = { ...bare, entries: (unit) => there.get(unit) ?? [] };
   const hints = records.flatMap(({ id, kind, fields }) =>
     entered.hints(law, { kind, fields }).map(({ assumption, field, expected }) => ({
       record: id,
@@ -221,7 +237,7 @@ export function runCase(library: Library, one: LawCase): string[] {
       problems.push(`${told(expected)}: expected one obligation, found ${meant.length} (owed: ${others})`);
       continue;
     }
-    const actual = found(law, only, served, { day: one.day, event: expected.event_day });
+    const actual = found(law, org, only, served, { day: one.day, event: expected.event_day });
     for (const [key, wanted] of Object.entries(expected) as [keyof Expected, unknown][]) {
       const value = key === 'records' ? [...(wanted as string[])].sort() : wanted;
       if (!same(value, actual[key]))

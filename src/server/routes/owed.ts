@@ -1,15 +1,7 @@
 /** Obligations with their progress on a day, however they were come by: as lines of a list, and summed as figures. */
 import { emptyFigures, type Figures } from '#assess';
 import type { ObligationRow } from '#contract';
-import {
-  attentionOn,
-  countedPeriods,
-  holdersOf,
-  type Obligation,
-  obligations,
-  type Progress,
-  type Status,
-} from '#ledger';
+import { attentionOn, holdersOf, type Obligation, obligations, type Progress, periods, type Status } from '#ledger';
 import { holderOn, type OrgView } from '#org';
 import { addDays, type Law, type ResolvedDuty } from '#regime';
 import type { Owed } from '../store/obligations.ts';
@@ -141,7 +133,7 @@ export function owedRows(
 
 function profileRows(law: Law, duty: ResolvedDuty, { day, year }: Asked): Owed[] {
   const { figures, holder } = duty;
-  const counted = [...countedPeriods(law, duty, year, day), ...countedPeriods(law, duty, 0, day)];
+  const counted = [...periods.counted(law, duty, year, day), ...periods.counted(law, duty, 0, day)];
   return counted.flatMap(({ period, due, countedFrom, countedOn }) =>
     holdersOf(duty).map((word) => ({
       ...rowOf(law, duty, {

@@ -14,6 +14,7 @@ import {
 } from '#org';
 import type { Day, Level } from '#regime';
 import type { Store } from './open-store.ts';
+import { type EntryRow, entryFrom } from './seats/entry-rows.ts';
 
 export interface UnitRow {
   code: string;
@@ -65,6 +66,7 @@ interface OrgRows {
   readonly counts: readonly CountRow[] | null;
   readonly facts: readonly FactRow[] | null;
   readonly tenures: readonly TenureRow[] | null;
+  readonly entries: readonly EntryRow[] | null;
   readonly lines: readonly Following[] | null;
 }
 
@@ -133,6 +135,8 @@ export async function orgAlong<R extends object>(
       union select f.* from unnest(${near}::text[]) s join unit_fact f on f.code > s and f.code < s || ':') f) facts,
     (select jsonb_agg(t order by from_day) from tenure t
       where county_code = any(${homesOf(scopes)}) and unit_code = any(${[...scopes]})) tenures,
+    (select jsonb_agg(e order by from_day) from post_entry e
+      where county_code = any(${homesOf(scopes)}) and unit_code = any(${[...scopes]})) entries,
     (select jsonb_agg(l) from lines l) lines, ${further}`);
   return { org: storedOrg(row ?? empty), row: row ?? {} };
 }
@@ -140,7 +144,7 @@ export async function orgAlong<R extends object>(
 const homesOf = (codes: readonly string[]): string[] => [
   ...new Set(codes.map((code) => (code.length > 6 ? code.slice(0, 6) : code))),
 ];
-const empty: OrgRows = { units: null, counts: null, facts: null, tenures: null, lines: null };
+const empty: OrgRows = { units: null, counts: null, facts: null, tenures: null, entries: null, lines: null };
 
 /**
  * Everything inside a county, or, above the county, the unit alone with what it owes by. One statement. Villages
@@ -155,6 +159,7 @@ export async function orgInside(store: Store, unit: string): Promise<StoredOrg> 
     null counts,
     (select jsonb_agg(f) from unit_fact f where code >= ${home} and code < ${after(home)}) facts,
     (select jsonb_agg(t order by from_day) from tenure t where county_code = ${home}) tenures,
+    (select jsonb_agg(e order by from_day) from post_entry e where county_code = ${home}) entries,
     (select jsonb_agg(l) from unit_successor l where code >= ${home} and code < ${after(home)}) lines`);
   return storedOrg(row ?? empty);
 }
@@ -166,6 +171,7 @@ export function storedOrg(rows: OrgRows): StoredOrg {
   const units = (rows.units ?? []).map(unitOf);
   const byCode = new Map(units.map((unit) => [unit.code as string, unit]));
   const tenures = Map.groupBy((rows.tenures ?? []).map(tenureOf), (tenure) => `${tenure.unit}:${tenure.seat}`);
+  const entered = Map.groupBy((rows.entries ?? []).map(entryFrom), (entry) => entry.unit);
   const seated = new Set((rows.tenures ?? []).map((row) => row.unit_code));
   const facts = Map.groupBy(rows.facts ?? [], (row) => row.fact);
   const counts = rows.counts === null ? undefined : Map.groupBy(rows.counts, (row) => row.scope);
@@ -192,6 +198,7 @@ export function storedOrg(rows: OrgRows): StoredOrg {
     },
     fact: (code, fact, day) => registered(facts.get(fact) ?? [], code, day),
     tenures: (unit, seat) => tenures.get(`${unit}:${seat}`) ?? [],
+    entries: (unit) => entered.get(unit) ?? [],
     standing: (code, day) => standingFrom(lines, code, day),
     changes: (scope, day) => {
       const counted = (counts?.get(scope) ?? []).filter((row) => row.day > day).map((row) => row.day);

@@ -304,6 +304,18 @@ export interface PersonContact {
   phone: Buffer | null;
 }
 
+export interface PostEntry {
+  carrier: string | null;
+  county_code: string;
+  from_day: string;
+  id: string;
+  name: string | null;
+  post: string;
+  setup: string;
+  to_day: string | null;
+  unit_code: string;
+}
+
 export interface PushKey {
   one: boolean;
   private: string;
@@ -608,6 +620,7 @@ export interface DB {
   outside_identity: OutsideIdentity;
   person: Person;
   person_contact: PersonContact;
+  post_entry: PostEntry;
   push_key: PushKey;
   push_subscription: PushSubscription;
   record: Record;

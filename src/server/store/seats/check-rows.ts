@@ -1,9 +1,10 @@
-/** Tenures and deputies against the records they follow from: found different, or put right. */
+/** Tenures, deputies and entries of bodies and seats against the records they follow from: found different, or put right. */
 import { type RawBuilder, sql } from 'kysely';
 import type { RecordState, Seated } from '#ledger';
 import type { Library } from '#regime';
 import type { Store } from '../open-store.ts';
 import type { Breach } from '../proof/breach.ts';
+import { entriesAmiss, repairEntries } from './entry-rows.ts';
 import { dropSeatRows, putSeatRows, readSeatRows, type SeatTable, seatRowsOf, seatTables } from './seat-rows.ts';
 
 const said = ({ id, unit, seat, person, name, from, to, acting }: Seated): string =>
@@ -52,6 +53,10 @@ export async function verifySeatRows(
       ...stray.map((row) => ({ ...about, record: row.id, stored: row, expected: null })),
     );
   }
+  const entries = await entriesAmiss(store, library, county, states, within);
+  found.push(
+    ...entries.map(({ id, stored, expected }) => ({ what: 'entry' as const, county, record: id, stored, expected })),
+  );
   return found;
 }
 
@@ -74,8 +79,9 @@ export async function repairSeatRows(
     );
     fixed += wrong.length + stray.length;
   }
-  return fixed;
+  return fixed + (await repairEntries(store, library, home, states));
 }
 
-/** Homes in which somebody is seated. */
-export const seatedHomes = sql`select county_code from tenure union select county_code from deputy`;
+/** Homes in which somebody is seated, or something is said of a seat. */
+export const seatedHomes = sql`
+  select county_code from tenure union select county_code from deputy union select county_code from post_entry`;

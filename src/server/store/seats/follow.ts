@@ -1,10 +1,11 @@
-/** What follows from an act on a record that seats somebody: rows of tenures and deputies, persons, and the turn. */
+/** What follows from an act on a record that seats somebody or says what a seat is: rows, persons, and the turn. */
 import { sql } from 'kysely';
 import type { RecordState, Seated } from '#ledger';
 import type { Library } from '#regime';
 import { writeMoved } from '../act-rows.ts';
 import type { Store } from '../open-store.ts';
 import type { Settled } from '../settle.ts';
+import { entryIn, followEntry } from './entry-rows.ts';
 import { dropSeatRows, enterSeat, putSeatRows, seatRowsOf, seatTables } from './seat-rows.ts';
 import { type SeatChange, type Turn, turnOf } from './turn.ts';
 
@@ -29,6 +30,7 @@ export async function followSeats(
     else if (row && JSON.stringify(row) !== JSON.stringify(was[table])) await putSeatRows(store, table, [row]);
     else if (!row && was[table]) await dropSeatRows(store, table, county, [was[table].id]);
   }
+  await followEntry(store, county, entryIn(library, before), entryIn(library, after));
   if (!worked) return [];
   await writeTurn(store, worked);
   return worked.settled;

@@ -4,6 +4,7 @@ import { type RecordState, type Seated, seating } from '#ledger';
 import { homeOf, parseUnitCode } from '#org';
 import { type Library, Refusal } from '#regime';
 import type { Store } from '../open-store.ts';
+import { entryIn } from './entry-rows.ts';
 
 /** Tables that are projections of such records. */
 export type SeatTable = 'tenure' | 'deputy';
@@ -20,9 +21,9 @@ export function seatRowsOf(library: Library, record: RecordState | undefined): S
   return { ...(tenure && { tenure }), ...(deputy && { deputy }) };
 }
 
-/** Whether a record makes anybody hold or mind a seat. */
+/** Whether a record makes anybody hold or mind a seat, or says what one is. */
 export const seatsSomebody = (library: Library, record: RecordState | undefined): boolean =>
-  Object.keys(seatRowsOf(library, record)).length > 0;
+  Object.keys(seatRowsOf(library, record)).length > 0 || entryIn(library, record) !== undefined;
 
 /** Persons of the sample carry it in their id. */
 export const isSamplePerson = (person: string): boolean => person.startsWith('sample-');
