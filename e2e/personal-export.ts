@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readXlsx } from 'hucre/xlsx';
@@ -6,7 +7,8 @@ import { type Office, openPage, visit } from './support.ts';
 
 /** Contact details leave the program by two persons, and the auditor sees it. */
 export function personalExport(office: () => Office): void {
-  const reason = '示例：十二月推进会通知';
+  const mark = randomUUID().slice(0, 8);
+  const [reason, roster] = [`示例：十二月推进会通知 ${mark}`, `示例：核对名册 ${mark}`];
   const ground = '示例〔2026〕3号';
 
   test('the county office asks, the secretary approves, the file says what for, and the auditor sees all of it', async () => {
@@ -25,7 +27,7 @@ export function personalExport(office: () => Office): void {
 
     const deciding = await openPage(office(), { as: 'county-secretary' });
     await visit(deciding.page, '/');
-    await deciding.page.getByText('件事等您批准或不批准').waitFor();
+    await deciding.page.getByText('件事等您审批').waitFor();
     await deciding.page.getByRole('link', { name: '去看' }).click();
     const row = deciding.page.getByRole('row').filter({ hasText: reason });
     await row.getByRole('button', { name: '批准', exact: true }).click();
@@ -39,8 +41,8 @@ export function personalExport(office: () => Office): void {
     ]);
     assert.match(file.suggestedFilename(), /^花垣县人员联系方式-\d{4}-\d{2}-\d{2}\.xlsx$/);
     const book = await readXlsx(readFileSync(await file.path()));
-    const mark = String(book.sheets[0]?.rows[0]?.[0]);
-    for (const part of ['含个人信息', '工作联系', reason, ground, '批准']) assert.ok(mark.includes(part), mark);
+    const line = String(book.sheets[0]?.rows[0]?.[0]);
+    for (const part of ['含个人信息', '工作联系', reason, ground, '批准']) assert.ok(line.includes(part), line);
     assert.ok((book.sheets[0]?.rows.length ?? 0) > 10, 'the sample has holders of seats');
     await mine.getByText('已办结').waitFor();
     await asking.done();
@@ -59,14 +61,14 @@ export function personalExport(office: () => Office): void {
     const why = '示例：只要乡镇的';
     await visit(asking.page, '/approvals?unit=433124');
     await asking.page.getByLabel('用途').selectOption({ label: '核实任职' });
-    await asking.page.getByLabel('具体用在哪里').fill('示例：核对名册');
+    await asking.page.getByLabel('具体用在哪里').fill(roster);
     await asking.page.getByLabel('依据').fill(ground);
     await asking.page.getByRole('button', { name: '提出申请' }).click();
-    await asking.page.getByRole('row').filter({ hasText: '核对名册' }).waitFor();
+    await asking.page.getByRole('row').filter({ hasText: roster }).waitFor();
 
     const deciding = await openPage(office(), { as: 'county-secretary', width: 390 });
     await visit(deciding.page, '/approvals');
-    const row = deciding.page.getByRole('row').filter({ hasText: '核对名册' });
+    const row = deciding.page.getByRole('row').filter({ hasText: roster });
     await row.getByRole('button', { name: '不批准' }).click();
     const sure = deciding.page.getByRole('button', { name: '确定不批准' });
     assert.ok(await sure.isDisabled(), 'a refusal needs its reason');
@@ -76,7 +78,7 @@ export function personalExport(office: () => Office): void {
     await deciding.done();
 
     await visit(asking.page, '/approvals');
-    await asking.page.getByRole('row').filter({ hasText: '核对名册' }).getByText(why).waitFor();
+    await asking.page.getByRole('row').filter({ hasText: roster }).getByText(why).waitFor();
     await asking.done();
   });
 }

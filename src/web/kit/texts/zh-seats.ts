@@ -19,7 +19,7 @@ export const zhSeats = {
   'home.board': '看本单位的责任看板',
   'home.nation': '看全国的责任看板',
   'home.now': '待办',
-  'home.approvals': '有 {{n}} 件事等您批准或不批准。',
+  'home.approvals': '有 {{n}} 件事等您审批。',
   'home.approve': '去看',
   'home.late': '已逾期',
   'home.soon': '临近到期',

@@ -123,12 +123,11 @@ function What({ row }: { row: Row }) {
   return (
     <>
       {nameOf(row)}
-      <span className="quiet small">
-        {' '}
-        {row.purpose && `${word(row.purpose)}：`}
-        {row.reason}
-        {row.ground !== '' && ` ${say('approvals.ground', { ground: row.ground })}`}
-      </span>
+      <div className="quiet small">
+        {[row.purpose && word(row.purpose), row.reason, row.ground && say('approvals.ground', { ground: row.ground })]
+          .filter(Boolean)
+          .join(' · ')}
+      </div>
     </>
   );
 }
