@@ -89,12 +89,12 @@ function spoiltBytes(file: Buffer, random: () => number): Buffer {
   return random() < 0.2 ? bytes.subarray(0, Math.floor(random() * bytes.length)) : bytes;
 }
 
-/** Runs until the time is over; throws at the first text or file that is neither read nor refused. */
-export async function fuzzDocuments(seconds: number, seed: number): Promise<FuzzResult> {
+/** Runs until the time is over and so many texts are read; throws at the first text or file that is neither read nor refused. */
+export async function fuzzDocuments(seconds: number, seed: number, atLeast = 0): Promise<FuzzResult> {
   const end = performance.now() + seconds * 1000;
   const refused: Record<string, number> = {};
   let [round, texts, files, slowest] = [0, 0, 0, 0];
-  while (performance.now() < end) {
+  while (performance.now() < end || texts < atLeast) {
     const random = randomOf(seed + round);
     round += 1;
     const text = spoilt(printed(writeDocument(random), random() < 0.3 ? 40 : undefined), random);

@@ -109,7 +109,7 @@ test('every character of any document is clause, identity or furniture, and the 
   }
 });
 
-test('ten thousand clauses are read in well under five seconds', () => {
+test('ten thousand clauses are read; how fast, `npm run bench` says', () => {
   const random = randomOf(seed);
   const written = writeDocument(() => random() * 0.5);
   const body = Array.from(
@@ -120,9 +120,6 @@ test('ten thousand clauses are read in well under five seconds', () => {
     { length: 999 },
     (_, index) => `第${index + 1}条　本条包括：\n${body.slice(index * 10, index * 10 + 10).join('\n')}`,
   ).join('\n');
-  const started = performance.now();
   const parsed = parseDocument(`${written.title}\n${text}`);
-  const took = performance.now() - started;
   assert.ok([...everyNode(parsed.nodes)].length >= 10_000);
-  assert.ok(took < 3000, `${took} ms`);
 });

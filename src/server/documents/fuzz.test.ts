@@ -5,7 +5,8 @@ import { fuzzDocuments } from '../../../scripts/fuzz-documents.ts';
 test('spoilt documents and spoilt files are read or refused, none breaks or hangs the reader', async () => {
   const seed = Math.floor(Math.random() * 1e9);
   console.log(`seed ${seed} (node scripts/fuzz-documents.ts 10 ${seed})`);
-  const { texts, slowest } = await fuzzDocuments(3, seed);
-  assert.ok(texts > 20, `only ${texts} texts`);
-  assert.ok(slowest < 2000, `${slowest} ms for 10,000 characters`);
+  const { texts, slowest } = await fuzzDocuments(3, seed, 60);
+  assert.ok(texts >= 60, `only ${texts} texts`);
+  // No measure of speed: a pattern that grows wild takes minutes.
+  assert.ok(slowest < 20_000, `${slowest} ms for 10,000 characters`);
 });
