@@ -221,7 +221,7 @@ test('a connection lost between two statements leaves nothing behind, and the ac
     (error: Error) => error.message,
   );
   let killed = 0;
-  for (let n = 0; n < 200 && killed === 0; n += 1) {
+  for (let n = 0; n < 2000 && killed === 0; n += 1) {
     await new Promise((resolve) => setTimeout(resolve, 10));
     const { rows } = await blocker.query(`select pid from pg_stat_activity where datname = current_database()
       and wait_event_type = 'Lock' and pid <> pg_backend_pid()`);

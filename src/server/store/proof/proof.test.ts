@@ -158,7 +158,7 @@ describe('sealing', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(await count(), 0);
     clock.time = '2026-06-10T16:01:00.000Z';
-    for (let i = 0; i < 200 && (await count()) === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let i = 0; i < 2000 && (await count()) === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
     await sealer.stop();
     assert.deepEqual([await count(), notes], [1, []]);
   });
