@@ -13,7 +13,7 @@ export interface Sending {
 }
 
 export function useSending(): Sending {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Sending['fault']>();
   const under = useRef(false);
@@ -28,7 +28,7 @@ export function useSending(): Sending {
     } catch (error) {
       if (error instanceof Refused) {
         const { message, remedy, fields } = error.reply;
-        setFault({ text: `${word(message)}${word(remedy)}`, field: fields[0]?.field });
+        setFault({ text: [word(message), word(remedy)].join(language === 'en' ? ' ' : ''), field: fields[0]?.field });
       } else
         setFault({ text: say(error instanceof Unreachable ? 'send.unreachable' : 'send.broken'), field: undefined });
       return false;

@@ -44,7 +44,7 @@ function Top() {
   const me = useMe();
   const code = params.code ?? params.county ?? me?.home ?? '0';
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const place = path === '/' ? 'home' : path.startsWith('/law') ? 'law' : 'board';
+  const place = path === '/' ? 'home' : (path.match(/^\/(law|u|r|p)\b/)?.[1] ?? 'own');
   const sample = useReply('getStatus').data?.sample;
   const admin = me?.admin ?? null;
   return (
@@ -67,7 +67,7 @@ function Top() {
               <Link to="/" aria-current={place === 'home' ? 'page' : undefined}>
                 {say('frame.home')}
               </Link>
-              <Link to="/u/$code" params={{ code }} aria-current={place === 'board' ? 'page' : undefined}>
+              <Link to="/u/$code" params={{ code }} aria-current={/^[urp]$/.test(place) ? 'page' : undefined}>
                 {say('frame.board')}
               </Link>
             </>

@@ -11,10 +11,12 @@ export function PlaceBar() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { params } = usePlace();
   const code = params.code ?? params.county;
+  // One's own pages have no place in the tree, and their heading says what they are.
+  if (code === undefined && !path.startsWith('/law')) return null;
   return (
     <div className="bar">
       <div className="bar-in">
-        {code === undefined ? <LawCrumbs path={path} /> : <Crumbs code={code} />}
+        {code === undefined ? <LawCrumbs /> : <Crumbs code={code} />}
         {params.code !== undefined && !/\/(records|new)/.test(path) && <WhenPickers />}
       </div>
     </div>
@@ -43,12 +45,14 @@ function Crumbs({ code }: { code: string }) {
   );
 }
 
-function LawCrumbs({ path }: { path: string }) {
+function LawCrumbs() {
   const { say } = useLanguage();
   return (
     <nav aria-label={say('frame.crumbs')}>
       <ol className="crumbs">
-        <li>{path.startsWith('/law') ? <Link to="/law">{say('frame.law')}</Link> : say('frame.name')}</li>
+        <li>
+          <Link to="/law">{say('frame.law')}</Link>
+        </li>
       </ol>
     </nav>
   );

@@ -75,7 +75,7 @@ export function Screen() {
           <span className="quiet small">{say('import.templateAbout')}</span>
         </li>
         <li>
-          <label htmlFor="import-file">{say('import.file')}</label>{' '}
+          <label htmlFor="import-file">{say('import.file')}</label>
           <input
             id="import-file"
             type="file"
@@ -85,7 +85,7 @@ export function Screen() {
               setReport(undefined);
               sending.clear();
             }}
-          />{' '}
+          />
           <button
             type="button"
             className="button first"

@@ -7,7 +7,7 @@ export function ClosedActs({ found }: { readonly found: Reply<'getRecord'> }) {
   const closed = found.can.flatMap(({ verb, name, closed: reason }) => (reason ? [{ verb, name, ...reason }] : []));
   if (closed.length === 0) return null;
   return (
-    <details className="small quiet no-print">
+    <details className="small quiet no-print closed-acts">
       <summary>{say('record.closedActs', { n: closed.length })}</summary>
       <ul>
         {closed.map((act) => (

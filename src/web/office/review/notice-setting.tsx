@@ -67,9 +67,11 @@ function Channels({ setting }: { setting: Setting }) {
           <button type="button" className="button" disabled={sending.busy} onClick={() => browser(takeBrowser)}>
             {say('setting.addBrowser')}
           </button>
-          <button type="button" className="button" disabled={sending.busy} onClick={() => browser(dropBrowser)}>
-            {say('setting.dropBrowser')}
-          </button>
+          {setting.browsers > 0 && (
+            <button type="button" className="button" disabled={sending.busy} onClick={() => browser(dropBrowser)}>
+              {say('setting.dropBrowser')}
+            </button>
+          )}
         </p>
       ) : (
         <p className="quiet">{say('setting.noPush')}</p>

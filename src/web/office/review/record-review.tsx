@@ -4,6 +4,7 @@ import type { Reply } from '#contract';
 import { instant } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { useReply } from '../../kit/use-reply.ts';
+import { ForWhom } from '../record/for-whom.tsx';
 import { Changes } from './changes.tsx';
 import { Settle } from './settle.tsx';
 import './review.css';
@@ -48,8 +49,9 @@ function WritingName({ name }: { name: Found['can'][number]['name'] }) {
 }
 
 function Rule({ review }: { review: Review }) {
-  const { say, word } = useLanguage();
-  const who = [...new Set(review.reviewers.map(({ unit, name }) => `${unit.name}${word(name)}`))].join(
+  const { say, word, language } = useLanguage();
+  const gap = language === 'en' ? ' ' : '';
+  const who = [...new Set(review.reviewers.map(({ unit, name }) => `${unit.name}${gap}${word(name)}`))].join(
     say('list.comma'),
   );
   const share = `${Math.round((review.share ?? 0) * 1000) / 10}%`;
@@ -73,6 +75,7 @@ export function Returned({ returned }: { returned: NonNullable<Review['returned'
     <div className="box returned">
       <p>
         <strong>{say('review.returnedBy', { name: returned.by_name, at: instant(returned.at, language) })}</strong>
+        <ForWhom mark={returned.stands_for} />
       </p>
       <p className="said">{returned.reason}</p>
       {returned.mend.length > 0 && (

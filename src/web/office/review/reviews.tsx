@@ -13,6 +13,7 @@ import { Rows } from '../../kit/rows.tsx';
 import { Fault, useSending } from '../../kit/sending.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
+import { actorName, ForWhom } from '../record/for-whom.tsx';
 import { newId } from '../record-form/draft.ts';
 
 type Page = Reply<'listReviews'>;
@@ -90,13 +91,14 @@ function Queue({ page }: { page: Page }) {
             main: true,
             cell: (row) => (
               <>
-                <input
-                  type="checkbox"
-                  className="no-print"
-                  aria-label={say('review.choose', { title: row.record.title })}
-                  checked={chosen.has(row.record.id)}
-                  onChange={() => toggle(row.record.id)}
-                />{' '}
+                <label className="no-print">
+                  <input
+                    type="checkbox"
+                    aria-label={say('review.choose', { title: row.record.title })}
+                    checked={chosen.has(row.record.id)}
+                    onChange={() => toggle(row.record.id)}
+                  />
+                </label>
                 <RecordLink record={row.record} />
               </>
             ),
@@ -104,11 +106,23 @@ function Queue({ page }: { page: Page }) {
           { id: 'unit', head: say('figure.unit'), cell: (row) => <UnitLink unit={row.record.unit} /> },
           { id: 'day', head: say('record.day'), cell: (row) => <DayText day={row.record.day} /> },
           { id: 'mode', head: say('review.mode'), cell: (row) => say(`review.mode.${row.mode}`) },
+          { id: 'sent', head: say('review.sent'), cell: (row) => <Sender row={row} /> },
           { id: 'due', head: say('review.due'), cell: (row) => <Due row={row} /> },
           { id: 'state', head: say('figure.status'), cell: (row) => word(row.record.state_name) },
         ]}
       />
       <Pager next={page.next} />
+    </>
+  );
+}
+
+/** Who sent it in last, and for whom. */
+function Sender({ row: { sent } }: { row: Row }) {
+  const { say } = useLanguage();
+  return (
+    <>
+      {actorName(sent.actor, say, sent.name)}
+      <ForWhom mark={sent.stands_for} />
     </>
   );
 }
