@@ -17,7 +17,9 @@ export function runningHeads(lines: readonly Line[]): Set<number> {
       if (!line || line.marker || line.text.length > 40 || endsParagraph(line.text)) continue;
       if (furnitureKind(line.text) !== null) continue;
       const words = closeUp(line.text);
-      places.set(words, [...(places.get(words) ?? []), near]);
+      const there = places.get(words);
+      if (there) there.push(near);
+      else places.set(words, [near]);
     }
   });
   const heads = new Set<number>();
