@@ -1,7 +1,7 @@
 /** Endpoints of seats and the persons in them: posts of a unit, persons, handovers, imports, and one's own work. */
 import { z } from 'zod';
 import { code, type Endpoint } from './queries.ts';
-import { Choice, Day, ObligationRow, RecordRow, UnitCode, UnitRef, Words } from './shapes.ts';
+import { Choice, Day, ObligationRow, RecordRow, StandsFor, UnitCode, UnitRef, Words } from './shapes.ts';
 
 const PersonId = z.string().max(60);
 const Held = z.object({
@@ -15,6 +15,24 @@ const Held = z.object({
   version: z.number().nullable().describe('Of the record; null where there is none, then nothing can be done about it'),
 });
 const Lent = Held.omit({ acting: true });
+const PostEntry = z.object({
+  id: z.uuid().describe('Of the record that says so'),
+  version: z.number().nullable().describe('Of the record; null for whoever does not see it'),
+  setup: z.enum(['set-up', 'not-set-up', 'joint', 'carried']),
+  setup_name: Words,
+  name: z.string().nullable().describe('What it is called there; null: as in the law'),
+  carrier: z.object({ id: z.string(), name: Words }).nullable().describe('With whom it works, or who does its work'),
+  from: Day,
+  to: Day.nullable(),
+});
+const Registered = z
+  .object({
+    law_name: Words,
+    now: z.uuid().nullable().describe('The entry that holds on the day; null: as in the law'),
+    absent: z.boolean().describe('Not set up on the day, itself or the body that it belongs to'),
+    entries: z.array(PostEntry).describe('Every entry, by first day'),
+  })
+  .describe('What the unit has registered of it');
 const SeatRef = z.object({ unit: UnitRef, seat: z.string(), name: Words });
 const HandoverRow = z.object({
   tenure: z.uuid(),
@@ -104,14 +122,16 @@ export const seatEndpoints = {
       bodies: z.array(
         z.object({
           id: z.string(),
-          name: Words,
+          name: Words.describe('As it is called at the unit'),
+          registered: Registered,
           seats: z.array(
             z.object({
               id: z.string(),
               name: Words,
+              registered: Registered,
               staff: z.boolean().describe('Handles what others owe; owes nothing itself'),
               first_responsible: z.boolean(),
-              vacant: z.boolean().describe('Nobody holds it on the day'),
+              vacant: z.boolean().describe('It is set up, and nobody holds it on the day'),
               now: z.array(Held),
               past: z.array(Held),
               coming: z.array(Held),
@@ -121,6 +141,9 @@ export const seatEndpoints = {
         }),
       ),
       end_reasons: z.array(Choice).describe('Why a tenure may end'),
+      setups: z
+        .object({ body: z.array(Choice), seat: z.array(Choice) })
+        .describe('How far a body or a seat can be set up'),
       can: z.object({
         appoint: z.boolean(),
         import: z.boolean(),
@@ -216,7 +239,16 @@ export const seatEndpoints = {
       items: z.string().nullable().describe('The list as it was signed; null before it was begun'),
       lines: z.array(z.object({ text: z.string() })).describe('The same, line by line'),
       acts: z.array(
-        z.object({ verb: z.string(), name: Words, at: z.string(), day: Day, by: z.string(), reason: z.string() }),
+        z.object({
+          verb: z.string(),
+          name: Words,
+          at: z.string(),
+          day: Day,
+          by: z.string(),
+          stands_for: StandsFor,
+          signer: Words.describe('Who did it, with whose work it was'),
+          reason: z.string(),
+        }),
       ),
     }),
   },

@@ -177,6 +177,11 @@ export const ActInput = z.strictObject({
 });
 export type ActInput = z.infer<typeof ActInput>;
 
+export const StandsFor = z
+  .object({ seat: Words, name: z.string().nullable().describe('Who holds the seat; null while it is vacant') })
+  .nullable()
+  .describe('Whose work it was, where the person acted as the deputy of a seat on that day');
+
 export const ActRow = z.object({
   id: z.uuid(),
   seq: z.number(),
@@ -184,10 +189,7 @@ export const ActRow = z.object({
   verb_name: Words,
   actor: z.string(),
   actor_name: z.string().describe('What the person behind it is called'),
-  stands_for: z
-    .object({ seat: Words, name: z.string().nullable().describe('Who holds the seat; null while it is vacant') })
-    .nullable()
-    .describe('Whose work it was, where the person acted as the deputy of a seat on that day'),
+  stands_for: StandsFor,
   at: z.string().describe('Instant, ISO with zone'),
   day: Day,
   body: z.record(z.string(), z.unknown()),

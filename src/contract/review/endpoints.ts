@@ -1,7 +1,7 @@
 /** Endpoints of review, comments and notices. */
 import { z } from 'zod';
 import { code, type Endpoint, paging } from '../queries.ts';
-import { Day, Page, RecordRow, RefusalReply, UnitCode, UnitRef, Words } from '../shapes.ts';
+import { Day, Page, RecordRow, RefusalReply, StandsFor, UnitCode, UnitRef, Words } from '../shapes.ts';
 
 const record = z.object({ county: UnitCode, id: z.uuid() });
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
@@ -14,6 +14,9 @@ export const ReviewRow = z.object({
   since: instant,
   due: Day,
   late: z.boolean(),
+  sent: z
+    .object({ actor: z.string(), name: z.string(), at: instant, stands_for: StandsFor })
+    .describe('The last act on it: who sent it in'),
   can: z.array(z.object({ verb: z.string(), name: Words, reason: z.boolean() })),
 });
 export type ReviewRow = z.infer<typeof ReviewRow>;
@@ -94,6 +97,7 @@ export const reviewEndpoints = {
       returned: z
         .object({
           by_name: z.string(),
+          stands_for: StandsFor,
           at: instant,
           reason: z.string(),
           mend: z.array(z.object({ field: z.string(), name: Words, text: z.string() })),

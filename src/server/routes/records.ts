@@ -10,6 +10,7 @@ import type { Store } from '../store/open-store.ts';
 import { auditAlone } from '../store/people/audit.ts';
 import { findRecord, listRecords, type RecordFilter, type ServedCredit } from '../store/records.ts';
 import { accountNames } from '../store/review/account-names.ts';
+import { entriesAt } from '../store/seats/entry-rows.ts';
 import { keyText } from '../store/settle.ts';
 import { namedTenures } from '../store/tenures.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
@@ -19,7 +20,7 @@ import { nameHolders, type UnitNames, unitNames } from './names.ts';
 import { actsOpenTo, creatingClosed } from './open-to.ts';
 import { recordRow } from './record-row.ts';
 import { withDeputies } from './seats/stands-for.ts';
-import { holderName, kindShape, seatsAt, type Words } from './words.ts';
+import { holderName, kindShape, localName, seatsAt, type Words } from './words.ts';
 
 type Names = 'listKinds' | 'listRecords' | 'exportRecords' | 'getRecord' | 'performAct' | 'performActs';
 
@@ -33,6 +34,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
     return context.stores.as(within, async (store) => {
       const unit = await unitAt(store, code);
       const tenures = await namedTenures(store, code);
+      const entries = await entriesAt(store, [code]);
       const kinds = [...law.kinds.values()].filter((kind) => kind.levels.includes(unit.level));
       return {
         kinds: kinds.map((kind) => ({
@@ -45,7 +47,8 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
             const held = tenures.findLast(
               (one) => one.seat === id && one.from <= asked.day && (one.to === null || one.to >= asked.day),
             );
-            return { ref: `${code}:${id}`, name: holderName(law, id, unit.level), person: held?.name ?? null };
+            const name = localName(law, entries, id, unit.level, asked.day);
+            return { ref: `${code}:${id}`, name, person: held?.name ?? null };
           }),
       };
     });
@@ -90,7 +93,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
       const what = { subject: params.id, subjectName: found.kind.name.zh, unit: found.record.unit.code };
       await auditAlone(context.stores, { kind: 'read-personal', by, ...what, address: from.address }, context.now());
     }
-    return { ...found, acts: await withDeputies(context, found) };
+    return { ...found, acts: await withDeputies(context, within, found) };
   },
 
   performAct: async ({ params, body, by, reach: within }) => {
@@ -188,13 +191,14 @@ const codeAtStart = /^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?::|$)/;
 export const unitsIn = (values: readonly unknown[]): string[] =>
   values.flatMap((value) => (typeof value === 'string' && codeAtStart.exec(value)?.[1]) || []);
 
-/** What the codes in a record's fields are called: units by name, seats as 单位·职务. */
+/** What the codes in a record's fields are called: units and bodies by name, seats as 单位·职务. */
 export function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Record<string, string> {
   const labels: Record<string, string> = {};
   for (const value of values) {
     if (typeof value !== 'string') continue;
     const [code = '', seat] = value.split(':', 2);
     const unit = units.find(code);
+    if (law.bodies.has(value)) labels[value] = holderName(law, value, 'county').zh;
     if (!unit) continue;
     if (seat === undefined) labels[value] = unit.name;
     else if (law.seats.has(seat)) labels[value] = `${unit.name} · ${holderName(law, seat, unit.level).zh}`;

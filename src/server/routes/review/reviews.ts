@@ -14,6 +14,7 @@ import { performMany } from '../many-acts.ts';
 import { type UnitNames, unitNames } from '../names.ts';
 import { recordRow } from '../record-row.ts';
 import { labelsOf, unitsIn } from '../records.ts';
+import { deputiesIn, type StandsFor } from '../seats/stands-for.ts';
 import { holderName, type Words } from '../words.ts';
 import { openRecord, postsOf } from './reaching.ts';
 
@@ -27,30 +28,45 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
       throw new Refusal('page_mark_invalid', {});
     const after = due === undefined || record === undefined ? undefined : { due, record };
     const today = todayOf(context);
-    return context.stores.as(within, async (store) => {
+    const { tasks, ...page } = await context.stores.as(within, async (store) => {
       const found = await listTasks(store, posts, { after, limit: query.limit + 1, kind: query.kind });
       const tasks = found.slice(0, query.limit);
+      const called = await accountNames(
+        store,
+        tasks.map(({ sent }) => sent.actor),
+      );
       const names = await unitNames(
         store,
         tasks.map(({ state }) => state.unit),
       );
       const last = tasks.at(-1);
       return {
-        rows: tasks.map((task) => reviewRow(context, task, names, today)),
+        tasks,
+        rows: tasks.map((task) => reviewRow(context, task, { names, called, today })),
         next: last && found.length > tasks.length ? pageMark([last.due, last.state.id]) : null,
         ...(await countTasks(store, posts, today)),
       };
     });
+    const deeds = tasks.map(({ state: { unit, fields }, sent }) => ({ unit, fields, acts: [sent] }));
+    const marks = await deputiesIn(context, within, deeds);
+    const rows = page.rows.map((row, at) => ({ ...row, sent: { ...row.sent, stands_for: marks[at]?.[0] ?? null } }));
+    return { ...page, rows };
   },
 
   performReviews: ({ body, by, reach }) => performMany(context, body.acts, { by, reach }),
 
   getReview: async ({ params, by, reach: within }) => {
     const county = requireLoaded(context, params.county);
-    return context.stores.as(within, async (store) => {
-      const opened = await openRecord(context, store, { county, id: params.id });
-      return reviewOf(context, store, opened, county, by);
+    const { opened, review } = await context.stores.as(within, async (store) => {
+      const found = await openRecord(context, store, { county, id: params.id });
+      return { opened: found, review: await reviewOf(context, store, found, county, by) };
     });
+    const { returned } = review;
+    if (!returned) return review;
+    const { unit, fields } = opened.record.state;
+    const acts = opened.acts.filter(({ verb, at }) => verb === 'return' && at === returned.at);
+    const [marks] = await deputiesIn(context, within, [{ unit, fields, acts }]);
+    return { ...review, returned: { ...returned, stands_for: marks?.at(-1) ?? null } };
   },
 
   getDraw: async ({ params, reach }) => {
@@ -68,8 +84,12 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
 const verbName = (kind: RecordKind, verb: string): Words =>
   kind.acts.find((act) => act.verb === verb)?.name ?? { zh: verb, en: verb };
 
-function reviewRow({ library }: Context, task: ReviewTask, names: UnitNames, today: string) {
-  const { state } = task;
+function reviewRow(
+  { library }: Context,
+  task: ReviewTask,
+  { names, called, today }: { names: UnitNames; called: ReadonlyMap<string, string>; today: string },
+) {
+  const { state, sent } = task;
   const kind = library.at(state.day, state.unit).kinds.get(state.kind);
   const open = kind ? openActs(kind, state).filter((verb) => verb === 'accept' || verb === 'return') : [];
   return {
@@ -79,6 +99,7 @@ function reviewRow({ library }: Context, task: ReviewTask, names: UnitNames, tod
     since: task.since,
     due: task.due,
     late: task.due < today,
+    sent: { ...sent, name: called.get(sent.actor) ?? sent.actor, stands_for: null as StandsFor },
     can: open.map((verb) => ({
       verb,
       name: verbName(kind as RecordKind, verb),
@@ -151,6 +172,7 @@ async function returnOf(store: Store, kind: RecordKind, act: StoredAct): Promise
     kind.fields.find((one) => one.id === field)?.name ?? { zh: '日期', en: 'Day' };
   return {
     by_name: names.get(act.actor) ?? act.actor,
+    stands_for: null,
     at: act.at,
     reason: act.body.reason ?? '',
     mend: Object.entries(act.body.mend ?? {}).map(([field, text]) => ({ field, name: nameOf(field), text })),

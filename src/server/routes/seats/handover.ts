@@ -23,8 +23,10 @@ import { type Context, refOf, requireLoaded, todayOf, unitAt } from '../context.
 import { nameHolders, type UnitNames, unitNames } from '../names.ts';
 import { isHeldBy, obligationKey, obligationRow } from '../owed.ts';
 import { standingOf } from '../what-if.ts';
+import type { Words } from '../words.ts';
 import { mayOn, requireSeen } from './guard.ts';
 import { seatRef } from './posts.ts';
+import { deputiesIn, type StandsFor } from './stands-for.ts';
 
 export type HandoverRow = Reply<'listHandovers'>['rows'][number];
 type Names = 'listHandovers' | 'getHandover' | 'beginHandover';
@@ -44,7 +46,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
   getHandover: async ({ params, by }) => {
     const code = requireLoaded(context, params.code, 'villages');
     const within = requireSeen(context, by, code);
-    return context.stores.forFigures(within, async (store) => {
+    const found = await context.stores.forFigures(within, async (store) => {
       const [row, { names, ...list }] = await openAt(context, store, code, params.tenure);
       const state = handoverState(row);
       const law = context.library.at(todayOf(context), code);
@@ -55,6 +57,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
         acts.map((act) => act.actor),
       );
       return {
+        deeds: state ? [{ unit: state.unit, fields: state.fields, acts }] : [],
         day: todayOf(context),
         row: handoverRow(context, names, row, by, within),
         ...list,
@@ -70,6 +73,13 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
         })),
       };
     });
+    const { deeds, ...handover } = found;
+    const [marks] = await deputiesIn(context, within, deeds);
+    const acts = handover.acts.map((act, at) => {
+      const mark = marks?.[at] ?? null;
+      return { ...act, stands_for: mark, signer: signerWords(act.by, mark) };
+    });
+    return { ...handover, acts };
   },
 
   beginHandover: async ({ params, body, by }) => {
@@ -100,6 +110,16 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     return { row: handoverRow(context, names, row, by, within, outcome.record) };
   },
 });
+
+/** Who did an act, and for whom, in words. */
+function signerWords(by: string, mark: StandsFor): Words {
+  if (!mark) return { zh: by, en: by };
+  const { seat, name } = mark;
+  return {
+    zh: `${by}（代${seat.zh}${name === null ? '' : ` ${name}`}）`,
+    en: `${by} (for ${seat.en}${name === null ? '' : `, ${name}`})`,
+  };
+}
 
 export const handoverKind = (law: Law) => [...law.kinds.values()].find(({ roles }) => roles?.handover);
 

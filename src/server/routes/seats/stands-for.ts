@@ -1,52 +1,89 @@
 /**
- * Whose work an act was, where a deputy did it: worked out from who was whose deputy on the day of the act, not written
- * into the act. A deputy acts for the seat that the record names; where it names none of his, he acts as a deputy only if
- * he had no seat of his own over the record that day.
+ * Whose work an act was, where a deputy did it: worked out from who was whose deputy when the act came in, by what was
+ * recorded until then, so that nothing recorded later takes the mark away. A deputy acts for the seat that the record
+ * names; where it names none of his, he acts as a deputy only if he had no seat of his own over the record that day.
  */
 import type { Reply } from '#contract';
-import { ancestorsOf, holderOn, levelOf, parseUnitCode } from '#org';
+import type { Seated } from '#ledger';
+import { ancestorsOf, holderOn, levelOf, parseUnitCode, type Reach } from '#org';
 import type { Day, Law } from '#regime';
-import { type LentSeat, lentSeats } from '../../store/seats/lent.ts';
+import { type SeatHistory, seatHistory } from '../../store/seats/lent.ts';
 import { type Context, todayOf } from '../context.ts';
 import { holderName } from '../words.ts';
 
-type Found = Reply<'getRecord'>;
-type StandsFor = Found['acts'][number]['stands_for'];
+export type StandsFor = Reply<'getRecord'>['acts'][number]['stands_for'];
+
+/** A record with what was done to it. */
+export interface Deeds {
+  readonly unit: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly acts: readonly { readonly actor: string; readonly at: string }[];
+}
+
+/** For every act on some records whose work it was; one statement for all of them. */
+export async function deputiesIn(context: Context, within: Reach, deeds: readonly Deeds[]): Promise<StandsFor[][]> {
+  const actors = deeds.flatMap(({ acts }) => acts.map(({ actor }) => actor));
+  const around = (unit: string) => [parseUnitCode(unit), ...ancestorsOf(parseUnitCode(unit))];
+  const units = [...new Set(deeds.flatMap(({ unit }) => around(unit)))];
+  // Who minds a seat above the reader is no secret: it is named like the account that acted.
+  const history = await context.stores.forFigures(within, (store) =>
+    seatHistory(store, context.library, actors, units),
+  );
+  return deeds.map(({ unit, fields, acts }) => {
+    const named = new Set(Object.values(fields).flat().map(String));
+    const here = new Set<string>(around(unit));
+    return acts.map(({ actor, at }) => {
+      const person = history.persons.get(actor);
+      if (person === undefined) return null;
+      // The day on which he acted; the act's own is the one by whose law it is judged.
+      const day = todayOf({ now: () => new Date(at) });
+      const law = (code: string): Law => context.library.at(day, code);
+      return standsFor(law, history.asOf(at), { person, day, named, here });
+    });
+  });
+}
 
 /** The acts of a record, each with whose work it was. */
-export async function withDeputies(context: Context, found: Found): Promise<Found['acts']> {
-  const unit = parseUnitCode(found.record.unit.code);
-  const actors = found.acts.map(({ actor }) => actor);
-  // Who minds a seat above the reader is no secret: it is named like the account that acted.
-  const lent = await context.stores.as('0', (store) => lentSeats(store, actors, [unit, ...ancestorsOf(unit)]));
-  if (lent.length === 0) return found.acts;
-  const named = new Set(Object.values(found.fields).flat().map(String));
-  return found.acts.map((act) => {
-    // The day on which he acted; the act's own is the one by whose law it is judged.
-    const day = todayOf({ now: () => new Date(act.at) });
-    return { ...act, stands_for: standsFor(context.library.at(day, unit), lent, named, { actor: act.actor, day }) };
-  });
+export async function withDeputies(
+  context: Context,
+  within: Reach,
+  found: Reply<'getRecord'>,
+): Promise<Reply<'getRecord'>['acts']> {
+  const { fields, acts } = found;
+  const [marks] = await deputiesIn(context, within, [{ unit: found.record.unit.code, fields, acts }]);
+  return acts.map((act, at) => ({ ...act, stands_for: marks?.[at] ?? null }));
 }
 
 const isOn = ({ from, to }: { from: Day; to: Day | null }, day: Day): boolean =>
   from <= day && (to === null || to >= day);
 
+interface Doer {
+  readonly person: string;
+  readonly day: Day;
+  /** What the record names, and the units over it. */
+  readonly named: ReadonlySet<string>;
+  readonly here: ReadonlySet<string>;
+}
+
 function standsFor(
-  law: Law,
-  lent: readonly LentSeat[],
-  named: ReadonlySet<string>,
-  { actor, day }: { actor: string; day: Day },
+  law: (code: string) => Law,
+  { tenures, deputies }: ReturnType<SeatHistory['asOf']>,
+  { person, day, named, here }: Doer,
 ): StandsFor {
-  const minded = lent.filter((one) => one.account === actor && isOn(one, day));
+  const isMine = (one: Seated): boolean => one.person === person && here.has(one.unit) && isOn(one, day);
+  const minded = deputies.filter(isMine).sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const one =
-    minded.find(({ unit, seat }) => named.has(`${unit}:${seat}`)) ??
-    minded.find(({ own }) => !own.some((days) => isOn(days, day)));
+    minded.find(({ unit, seat }) => named.has(`${unit}:${seat}`)) ?? (tenures.some(isMine) ? undefined : minded[0]);
   if (!one) return null;
   const { unit, seat } = one;
-  const tenures = one.holders.map((holder) => ({ ...holder, unit, seat }));
-  const holder = holderOn(tenures, day);
+  const holder = holderOn(
+    tenures.filter((tenure) => tenure.unit === unit && tenure.seat === seat),
+    day,
+  );
   return {
-    seat: holderName(law, seat, levelOf(parseUnitCode(unit))),
+    seat: holderName(law(unit), seat, levelOf(parseUnitCode(unit))),
     name: tenures.find((tenure) => tenure === holder)?.name ?? null,
   };
 }
+
+const order = ({ unit, seat, from }: Seated): string => `${unit} ${seat} ${from}`;

@@ -83,6 +83,8 @@ export interface ReviewTask extends TaskRow {
   readonly title: string;
   readonly counts: boolean;
   readonly since: string;
+  /** The last act on it. */
+  readonly sent: { readonly actor: string; readonly at: string };
 }
 
 interface TaskColumns {
@@ -92,6 +94,7 @@ interface TaskColumns {
   since: Date;
   due: Day;
   record: RecordColumns & { title: string; counts: boolean };
+  sent: { actor: string; at: string } | null;
 }
 
 const taskOf = (row: TaskColumns): ReviewTask => ({
@@ -103,6 +106,12 @@ const taskOf = (row: TaskColumns): ReviewTask => ({
   reviewers: row.reviewers,
   since: new Date(row.since).toISOString(),
   due: row.due,
+  sent: sentOf(row),
+});
+
+const sentOf = ({ sent, record, since }: TaskColumns) => ({
+  actor: sent?.actor ?? record.author,
+  at: new Date(sent?.at ?? since).toISOString(),
 });
 
 /** What waits for whoever sits on one of some posts, what is due first before the rest. */
@@ -116,7 +125,9 @@ export async function listTasks(
   const behind = after ? sql`and (t.due, t.record_id) > (${after.due}::date, ${after.record}::uuid)` : sql``;
   const only = kind === undefined ? sql`` : sql`and t.kind = ${kind}`;
   const rows = await store.rows<TaskColumns>(sql`
-    select t.county_code, t.mode, t.reviewers, t.since, t.due, to_jsonb(r) record
+    select t.county_code, t.mode, t.reviewers, t.since, t.due, to_jsonb(r) record,
+      (select jsonb_build_object('actor', a.actor, 'at', a.at) from act a
+        where a.county_code = t.county_code and a.record_id = t.record_id order by a.seq desc limit 1) sent
       from review_task t join record r on r.county_code = t.county_code and r.id = t.record_id
      where t.reviewers && ${[...posts]}::text[] ${only} ${behind}
      order by t.due, t.record_id limit ${limit}`);

@@ -1,45 +1,111 @@
-/** Seats that people who acted were minding as deputies, with what tells whether they acted as such. */
+/** Who held and who minded seats at some units, as it stood at an instant: read from acts, which nothing takes back. */
 import { sql } from 'kysely';
+import { type Seated, stateOf } from '#ledger';
 import { homeOf, type UnitCode } from '#org';
-import type { Day } from '#regime';
+import type { Day, Library } from '#regime';
+import { type ActColumns, actOf, bareAct, type StoredAct } from '../act-rows.ts';
 import type { Store } from '../open-store.ts';
+import { seatRowsOf } from './seat-rows.ts';
 
-interface Days {
-  readonly from: Day;
-  readonly to: Day | null;
+export interface SeatHistory {
+  /** Person behind an account. */
+  readonly persons: ReadonlyMap<string, string>;
+  /** Tenures and deputies by what was recorded up to an instant, later withdrawals and corrections left out. */
+  asOf(instant: string): { readonly tenures: readonly Seated[]; readonly deputies: readonly Seated[] };
 }
 
-/** One seat lent to the person behind an account. */
-export interface LentSeat {
-  readonly account: string;
-  readonly unit: string;
+interface Columns {
+  readonly persons: { account: string; person: string }[] | null;
+  readonly acts: ActColumns[] | null;
+  readonly bare: TenureColumns[] | null;
+}
+interface TenureColumns {
+  readonly id: string;
+  readonly unit_code: string;
   readonly seat: string;
-  readonly from: Day;
-  readonly to: Day;
-  /** When the person held a seat of his own at any of the units that were asked for. */
-  readonly own: readonly Days[];
-  /** Who held the lent seat when. */
-  readonly holders: readonly (Days & { readonly person: string; readonly name: string; readonly acting: boolean })[];
+  readonly person: string;
+  readonly person_name: string;
+  readonly from_day: Day;
+  readonly to_day: Day | null;
+  readonly acting: boolean;
 }
 
-/** Every seat of some units that was ever lent to the persons behind some accounts; one statement. */
-export async function lentSeats(
+const accountId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const nobody: SeatHistory = { persons: new Map(), asOf: () => ({ tenures: [], deputies: [] }) };
+
+/**
+ * Everything about deputies at some units, and the tenures of the seats they minded and of the persons behind some
+ * accounts; one statement, none where no account asks. The store must see records past its reader's reach.
+ */
+export async function seatHistory(
   store: Store,
+  library: Library,
   accounts: readonly string[],
   units: readonly UnitCode[],
-): Promise<LentSeat[]> {
-  const asked = [...new Set(accounts)].filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
-  if (asked.length === 0) return [];
-  const homes = sql`${[...new Set(units.map(homeOf))]}::text[]`;
-  const here = sql`${[...units]}::text[]`;
-  return store.rows<LentSeat>(sql`
-    select a.id::text account, d.unit_code unit, d.seat, d.from_day "from", d.to_day "to",
-      coalesce((select jsonb_agg(jsonb_build_object('from', t.from_day, 'to', t.to_day)) from tenure t
-        where t.person = a.person and t.county_code = any(${homes}) and t.unit_code = any(${here})), '[]') own,
-      coalesce((select jsonb_agg(jsonb_build_object('person', t.person, 'name', t.person_name, 'acting', t.acting,
-          'from', t.from_day, 'to', t.to_day)) from tenure t
-        where t.county_code = d.county_code and t.unit_code = d.unit_code and t.seat = d.seat), '[]') holders
-    from account a join deputy d on d.person = a.person
-    where a.id = any(${asked}::uuid[]) and d.county_code = any(${homes}) and d.unit_code = any(${here})
-    order by d.unit_code, d.seat, d.from_day`);
+): Promise<SeatHistory> {
+  const asked = [...new Set(accounts)].filter((id) => accountId.test(id));
+  if (asked.length === 0 || units.length === 0) return nobody;
+  const { deputy, tenure, persons } = seatingKinds(library);
+  const place = (
+    alias: string,
+  ) => sql`${sql.ref(`${alias}.county_code`)} = any(${[...new Set(units.map(homeOf))]}::text[])
+    and ${sql.ref(`${alias}.unit_code`)} = any(${[...new Set(units)]}::text[])`;
+  const [row] = await store.rows<Columns>(sql`
+    with who as (select id::text account, person from account where id = any(${asked}::uuid[])),
+    lend as materialized (
+      select r.county_code, r.id, r.seats from record r where ${place('r')} and r.kind = any(${deputy}::text[])),
+    lent as materialized (select distinct unnest(seats) ref from lend),
+    named as (
+      select county_code, id from lend
+      union select r.county_code, r.id from record r
+        join unnest(${tenure}::text[], ${persons}::text[]) as k (kind, field) on k.kind = r.kind
+       where exists (select from lend) and ${place('r')}
+         and (r.fields->>k.field in (select person from who) or r.seats && array(select ref from lent)))
+    select (select jsonb_agg(w) from who w) persons,
+      (select jsonb_agg(to_jsonb(a) order by a.record_id, a.seq) from act a
+        join named n on n.county_code = a.county_code and n.id = a.record_id) acts,
+      (select jsonb_agg(t) from tenure t where exists (select from lend) and ${place('t')}
+        and (t.person in (select person from who) or t.unit_code || ':' || t.seat in (select ref from lent))
+        and not exists (select from record r where r.county_code = t.county_code and r.id = t.id)) bare`);
+  return historyOf(library, row ?? { persons: null, acts: null, bare: null });
 }
+
+/** Kinds whose records lend or give a seat, with the field that names the person of a tenure. */
+function seatingKinds(library: Library): { deputy: string[]; tenure: string[]; persons: string[] } {
+  const kinds = [...library.contents.values()].flatMap((content) => content.kinds);
+  const deputy = [...new Set(kinds.flatMap(({ id, roles }) => (roles?.deputy ? [id] : [])))];
+  const held = new Map(kinds.flatMap(({ id, roles }) => (roles?.tenure ? [[id, roles.tenure.person] as const] : [])));
+  return { deputy, tenure: [...held.keys()], persons: [...held.values()] };
+}
+
+function historyOf(library: Library, { persons, acts, bare }: Columns): SeatHistory {
+  const records = [...Map.groupBy((acts ?? []).map(actOf), ({ record }) => record).values()];
+  const planted = (bare ?? []).map(seatedOf);
+  return {
+    persons: new Map((persons ?? []).map(({ account, person }) => [account, person])),
+    asOf: (instant) => {
+      const rows = records.map((list) => seatRowsOf(library, stateBy(library, list, instant)));
+      return {
+        tenures: [...planted, ...rows.flatMap(({ tenure }) => tenure ?? [])],
+        deputies: rows.flatMap(({ deputy }) => deputy ?? []),
+      };
+    },
+  };
+}
+
+function stateBy(library: Library, acts: readonly StoredAct[], instant: string) {
+  const [first] = acts;
+  const known = acts.filter(({ at }) => at <= instant).map(bareAct);
+  return first && stateOf(known, library.at(first.day, first.body.unit ?? '0'));
+}
+
+const seatedOf = (row: TenureColumns): Seated => ({
+  id: row.id,
+  unit: row.unit_code,
+  seat: row.seat,
+  person: row.person,
+  name: row.person_name,
+  from: row.from_day,
+  to: row.to_day,
+  acting: row.acting,
+});

@@ -10,6 +10,7 @@ export const enReview: Record<keyof typeof zhReview, string> = {
   'review.mode.sample': 'It counts already; drawn, or mended since',
   'review.mode': 'How',
   'review.due': 'To be looked at by',
+  'review.sent': 'Sent in by',
   'review.late': 'past its day',
   'review.since': 'Came',
   'review.choose': 'Choose {{title}}',

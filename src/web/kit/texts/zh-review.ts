@@ -8,6 +8,7 @@ export const zhReview = {
   'review.mode.sample': '登记即算，抽中或改后再看',
   'review.mode': '方式',
   'review.due': '请在此前看完',
+  'review.sent': '谁送来的',
   'review.late': '已过期限',
   'review.since': '送来时间',
   'review.choose': '选中 {{title}}',

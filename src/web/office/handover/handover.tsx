@@ -99,7 +99,7 @@ function Page({ found, code }: { found: Handover; code: string }) {
           <ol>
             {acts.map((act) => (
               <li key={`${act.at} ${act.verb}`}>
-                {word(act.name)} · {act.by} · <time dateTime={act.at}>{act.day}</time>
+                {word(act.name)} · {word(act.signer)} · <time dateTime={act.at}>{act.day}</time>
                 {act.reason !== '' && ` · ${act.reason}`}
               </li>
             ))}

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { Reply } from '#contract';
 import { DayText } from '../../kit/figures.tsx';
 import { instant, periodName } from '../../kit/format.ts';
-import { type Say, useLanguage } from '../../kit/language.ts';
+import { useLanguage } from '../../kit/language.ts';
 import { ObligationLink, UnitLink } from '../../kit/links.tsx';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
@@ -14,6 +14,7 @@ import { StatusMark } from '../../kit/status-mark.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import { ClosedActs } from './closed-acts.tsx';
 import { FieldText } from './field-text.tsx';
+import { actorName, ForWhom } from './for-whom.tsx';
 
 type Found = Reply<'getRecord'>;
 const RecordFiles = lazy(() => import('../attached/record-files.tsx').then((part) => ({ default: part.RecordFiles })));
@@ -150,10 +151,6 @@ function Serves({ found }: { found: Found }) {
   );
 }
 
-/** The two who act without an account of their own are named by us. */
-const actorName = (actor: string, say: Say, name: string): string =>
-  actor === 'operator' ? say('record.operator') : actor === 'sample' ? say('sample.mark') : name;
-
 function Acts({ found }: { found: Found }) {
   const { say, word, language } = useLanguage();
   return (
@@ -169,15 +166,7 @@ function Acts({ found }: { found: Found }) {
           cell: (row) => (
             <>
               {actorName(row.actor, say, row.actor_name)}
-              {row.stands_for && (
-                <span className="quiet">
-                  {' '}
-                  {say('record.standsFor', {
-                    seat: word(row.stands_for.seat),
-                    name: row.stands_for.name ?? say('record.seatVacant'),
-                  })}
-                </span>
-              )}
+              <ForWhom mark={row.stands_for} />
             </>
           ),
         },
