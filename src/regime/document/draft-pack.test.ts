@@ -94,6 +94,8 @@ test('a draft pack loads beside its base, changes its duties and says from when 
   const plan = loaded.under('gale-draft', '2026-06-01').duties.get('township-work-plan');
   assert.deepEqual([plan?.figures.need, plan?.regime], [2, 'gale-draft']);
   assert.match(draft.files[2]!.text, /每季度至少订2次/);
+  // Nobody has written an English summary: English pages say so instead of showing a placeholder.
+  assert.equal(loaded.clauses.get('gale-draft/art3')?.en, '(Chinese only) 风筝委员会照看风筝。');
 });
 
 test('any document can be drafted over any base, and what it gives always loads', () => {

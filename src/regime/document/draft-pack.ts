@@ -189,7 +189,7 @@ function clausesOf({ clauses }: Alignment, changes: readonly Change[], pack: str
       citation: clause.citation || clause.id,
       force: forceOf(clause.text),
       zh: shortened(clause.text),
-      en: `To be summarised by a person (${clause.id}).`,
+      en: englishOf('', shortened(clause.text)),
       holder_level: levelsIn(clause.text),
       holder_role: rolesIn(clause.text),
       cadence,
@@ -199,6 +199,9 @@ function clausesOf({ clauses }: Alignment, changes: readonly Change[], pack: str
     };
   });
 }
+
+/** The English summary, or the Chinese one marked as such: English pages never pass a placeholder for law. */
+export const englishOf = (en: string, zh: string): string => en.trim() || `(Chinese only) ${zh}`;
 
 export function shortened(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;

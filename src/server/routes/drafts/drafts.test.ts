@@ -69,6 +69,7 @@ async function decide(id: string, need: number): Promise<void> {
     ...choice,
     decided: true,
     answer: index === 0 ? 'duties' : 'policy_text',
+    en: index === 1 ? 'The tea house sweeps its yard daily.' : '',
     duties: index === 0 ? [{ do: 'replace', duty: duty.id, measure: { cadence: 'quarterly', need } }] : [],
   }));
   const { status, body } = await act(id, 'revise', { choices: decided });
@@ -103,6 +104,9 @@ test('nothing of a document is taken until a person decides it, clause by clause
   const after = (await web.get(at(id))).body;
   assert.equal(after.undecided, 0);
   assert.match(after.files.find((file: { path: string }) => file.path.endsWith('duties/draft.yaml')).text, /need: 9/);
+  const clauses = after.files.find((file: { path: string }) => file.path.endsWith('clauses/draft.yaml')).text;
+  assert.match(clauses, /en: The tea house sweeps its yard daily\./);
+  assert.match(clauses, /en: \(Chinese only\) 看风人每季度至少看风3次。/);
   assert.ok(after.vocabulary.duties.some((one: { id: string }) => one.id === duty.id));
 });
 

@@ -41,6 +41,9 @@ export const enDrafts: Record<keyof typeof zhDrafts, string> = {
   'drafts.force': 'Force',
   'drafts.summary': 'Summary (Chinese)',
   'drafts.summaryEn': 'Summary',
+  'drafts.summaryEnNone': 'Without one, English pages show the Chinese words, marked so',
+  'drafts.noEnglish':
+    '{{n}} clauses have no English summary yet; English pages will show their Chinese words, marked so.',
   'drafts.answer': 'Carried by',
   'choice.duties': 'duties',
   'choice.rule': 'a rule',

@@ -38,6 +38,8 @@ export const zhDrafts = {
   'drafts.force': '效力',
   'drafts.summary': '摘要',
   'drafts.summaryEn': '摘要（英文）',
+  'drafts.summaryEnNone': '没有英文摘要时，英文页面显示中文并注明',
+  'drafts.noEnglish': '{{n}} 条还没有英文摘要；英文页面将显示中文并注明。',
   'drafts.answer': '由什么落实',
   'choice.duties': '责任',
   'choice.rule': '规则',

@@ -15,6 +15,7 @@ export function Clauses({ found, choices }: { found: Draft; choices: readonly Ch
   const [onlyOpen, setOnlyOpen] = useState(false);
   const acting = useAct(found);
   const open = rows.filter((row) => !row.decided).length;
+  const chinese = rows.filter((row) => row.keep && row.en.trim() === '').length;
   const mayRevise = found.can.includes('revise');
   const change = (clause: string, next: Partial<Choice>): void =>
     // Whatever is changed has to be confirmed again.
@@ -36,6 +37,7 @@ export function Clauses({ found, choices }: { found: Draft; choices: readonly Ch
         </label>
       </div>
       {open === 0 && <Empty>{say('drafts.allDecided')}</Empty>}
+      {chinese > 0 && <p className="small quiet">{say('drafts.noEnglish', { n: chinese })}</p>}
       <ol className="choices">
         {rows
           .filter((row) => !onlyOpen || !row.decided)
@@ -149,9 +151,12 @@ function Kept({ row, vocabulary, change }: Omit<ClauseProps, 'mayRevise'>) {
       </label>
       <label className="wide">
         {say('drafts.summaryEn')}
-        <input
+        <textarea
           className="control"
+          rows={2}
           maxLength={2000}
+          lang="en"
+          placeholder={say('drafts.summaryEnNone')}
           value={row.en}
           onChange={(event) => change({ en: event.target.value })}
         />
