@@ -75,6 +75,7 @@ export const dutyEndpoints = {
           person: z.string().nullable(),
           since: Day.nullable(),
           vacant: z.boolean(),
+          absent: z.boolean().describe('Not set up at this unit; what it owes is owed all the same'),
           sample: z.boolean(),
           figures: Figures,
         }),
@@ -87,7 +88,15 @@ export const dutyEndpoints = {
     query: whatIf,
     reply: z.object({
       unit: UnitRef,
-      seat: z.object({ id: z.string(), name: Words }),
+      seat: z.object({
+        id: z.string(),
+        name: Words.describe('As it is called at the unit'),
+        entry: z
+          .object({ county: UnitCode, id: z.uuid() })
+          .nullable()
+          .describe('The record that says what it is there; null: as in the law'),
+        absent: z.boolean().describe('Not set up at this unit; what it owes is owed all the same'),
+      }),
       tenures: z.array(
         z.object({ person: z.string(), from: Day, to: Day.nullable(), acting: z.boolean(), sample: z.boolean() }),
       ),

@@ -61,6 +61,11 @@ export const seatRefusals = {
       en: 'Bodies and seats are entered at their own unit: use its page of bodies and seats.',
     },
   },
+  setup_unknown: {
+    status: 422,
+    message: { zh: '设立情况没有“{value}”这一项。', en: '"{value}" does not say how far it is set up.' },
+    remedy: { zh: '请填写其中一项：{options_zh}。', en: 'Write one of: {options_en}.' },
+  },
   entry_twice: {
     status: 422,
     message: {

@@ -54,7 +54,7 @@ const HandoverRow = z.object({
 const purpose = z.string().max(60).describe('One of the purposes that the law of the place names');
 const Contact = z.object({ phone: z.string().nullable(), mail: z.string().nullable() });
 
-const importKinds = ['tenures', 'people'] as const;
+const importKinds = ['tenures', 'people', 'bodies', 'seats'] as const;
 
 export const seatEndpoints = {
   getHome: {

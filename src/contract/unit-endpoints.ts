@@ -93,7 +93,7 @@ export const unitEndpoints = {
       successors: z.array(z.object({ unit: UnitRef, day: Day, verb: z.string() })),
       predecessors: z.array(z.object({ unit: UnitRef, day: Day, verb: z.string() })),
       regime: z.object({ id: z.string(), name: Words }),
-      seats: z.array(z.object({ seat: z.string(), name: Words, holder: z.string().nullable() })),
+      seats: z.array(z.object({ seat: z.string(), name: Words, holder: z.string().nullable(), absent: z.boolean() })),
       can: z
         .array(z.string())
         .describe('Acts of reach that are open here to whoever asks; none: its figures are not found'),

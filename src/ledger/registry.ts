@@ -94,8 +94,30 @@ function nameOn(law: Pick<Law, 'seats' | 'bodies'>, entries: readonly Entry[], p
   if (own) return beside(words, own);
   const body = law.seats.get(post)?.body;
   const local = body === undefined ? undefined : entryOn(entries, body, day)?.name;
-  const name = body === undefined ? undefined : law.bodies.get(body)?.name.zh;
-  return local && name && words.zh.startsWith(name) ? beside(words, `${local}${words.zh.slice(name.length)}`) : words;
+  const after = local && afterBody(law, post, words.zh, local);
+  return after ? beside(words, after) : words;
+}
+
+/** A seat's name with the local name of its body in it; undefined where it is not named after its body. */
+function afterBody(law: Pick<Law, 'seats' | 'bodies'>, post: string, words: string, local: string): string | undefined {
+  const body = law.bodies.get(law.seats.get(post)?.body ?? '')?.name.zh;
+  return body !== undefined && words.startsWith(body) ? `${local}${words.slice(body.length)}` : undefined;
+}
+
+/** Everything that a body or seat is or was called at its unit by its entries: an import knows it by each of them. */
+function everCalled(
+  law: Pick<Law, 'seats' | 'bodies'>,
+  entries: readonly Entry[],
+  post: string,
+  level: Level,
+): string[] {
+  const words = inLaw(law, post, level).zh;
+  const body = law.seats.get(post)?.body;
+  return entries.flatMap(({ post: of, name }) => {
+    if (name === null) return [];
+    if (of === post) return [name];
+    return of === body ? (afterBody(law, post, words, name) ?? []) : [];
+  });
 }
 
 /** The same, and beside it that it is not set up, and who does its work. */
@@ -170,4 +192,4 @@ export const faultsOfRegistry = (law: Law, org: OrgView, kind: RecordKind, recor
   ...faultsOfEntry(law, org, kind, record),
 ];
 
-export const registry = { answering, entryOf, entryOn, absenceOn, answersFor, nameOn, labelOn, isAbsent };
+export const registry = { answering, entryOf, entryOn, absenceOn, answersFor, everCalled, labelOn };

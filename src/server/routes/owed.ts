@@ -1,7 +1,16 @@
 /** Obligations with their progress on a day, however they were come by: as lines of a list, and summed as figures. */
 import { emptyFigures, type Figures } from '#assess';
 import type { ObligationRow } from '#contract';
-import { attentionOn, holdersOf, type Obligation, obligations, type Progress, periods, type Status } from '#ledger';
+import {
+  attentionOn,
+  holdersOf,
+  type Obligation,
+  obligations,
+  type Progress,
+  periods,
+  registry,
+  type Status,
+} from '#ledger';
 import { holderOn, type OrgView } from '#org';
 import { addDays, type Law, type ResolvedDuty } from '#regime';
 import type { Owed } from '../store/obligations.ts';
@@ -9,7 +18,7 @@ import type { StoredOrg } from '../store/org-view.ts';
 import { keyText } from '../store/settle.ts';
 import type { Asked } from './context.ts';
 import type { UnitNames } from './names.ts';
-import { cadenceOf, holderName } from './words.ts';
+import { cadenceOf, localName } from './words.ts';
 
 /** An obligation as it stands on the day asked for. */
 export interface Standing {
@@ -51,10 +60,14 @@ export function figuresOf(law: Law, standings: readonly Standing[], day: string)
   return sum;
 }
 
+/** Whether none of a holder's bodies and seats is set up at a unit on a day; what they owe is owed all the same (z-24). */
+export const isAbsent = (law: Law, org: StoredOrg, unit: string, holder: string, day: string): boolean =>
+  holder.split('+').every((post) => registry.absenceOn(law, org.entries(unit), post, day) !== undefined);
+
 /** Whether nobody holds any of the seats of a holder on a day; never where no tenure is registered at the unit. */
 export function isVacant(law: Law, org: StoredOrg, unit: string, holder: string, day: string): boolean {
   const seats = holder.split('+').filter((seat) => law.seats.has(seat));
-  if (seats.length === 0 || !org.hasTenures(unit)) return false;
+  if (seats.length === 0 || !org.hasTenures(unit) || isAbsent(law, org, unit, holder, day)) return false;
   return seats.every((seat) => holderOn(org.tenures(unit, seat), day) === undefined);
 }
 
@@ -77,7 +90,7 @@ export function obligationRow(
     group: duty.group,
     unit: ref,
     holder,
-    holder_name: holderName(law, holder, ref.level),
+    holder_name: localName(law, org.entries(unit), holder, ref.level, day),
     period: period.key,
     from: period.from,
     to: period.to,
@@ -91,7 +104,7 @@ export function obligationRow(
     vacant: isVacant(law, org, unit, holder, day),
     met_day: progress.metDay,
     clauses: [...duty.clauses],
-    assumptions: [...duty.acting],
+    assumptions: isAbsent(law, org, unit, holder, day) ? [...duty.acting, registry.answering] : [...duty.acting],
   };
 }
 

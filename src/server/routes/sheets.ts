@@ -1,7 +1,7 @@
 /** Who owes at a unit, and the duty sheet of one seat or body. */
 import type { ObligationRow, Reply } from '#contract';
-import { needOf, obligations, oftenOn, paceOf, timeline } from '#ledger';
-import { holderOn, type Unit, type UnitCode } from '#org';
+import { needOf, obligations, oftenOn, paceOf, registry, timeline } from '#ledger';
+import { holderOn, homeOf, type Unit, type UnitCode } from '#org';
 import { type Law, Refusal, type ResolvedDuty } from '#regime';
 import type { Handlers } from '../http/handlers.ts';
 import type { Store } from '../store/open-store.ts';
@@ -12,9 +12,9 @@ import { findUnits } from '../store/units.ts';
 import { type Asked, askedOf, type Context, lawFor, refOf, requireLoaded, unitAt } from './context.ts';
 import { nameHolders } from './names.ts';
 import { missingOf } from './obligations.ts';
-import { figuresOf, isHeldBy, obligationKey, obligationRow, type Standing } from './owed.ts';
+import { figuresOf, isAbsent, isHeldBy, obligationKey, obligationRow, type Standing } from './owed.ts';
 import { judgeAnew, standingOf } from './what-if.ts';
-import { assumptionRefs, cadenceOf, clauseRefs, dutiesOf, holderName, holderWord, seatsAt } from './words.ts';
+import { assumptionRefs, cadenceOf, clauseRefs, dutiesOf, holderWord, localName, seatsAt } from './words.ts';
 
 interface Desk {
   readonly law: Law;
@@ -74,14 +74,16 @@ function seatRows({ law, org, unit, asked, standings }: Desk): Reply<'listSeats'
     const own = standings.filter((one) => isHeldBy(one.obligation.holder, id));
     const tenures = org.named(unit.code, id);
     const held = tenures.find((one) => one === holderOn(tenures, asked.day));
+    const isGone = isAbsent(law, org, unit.code, id, asked.day);
     return [
       {
         seat: id,
-        name: holderName(law, id, unit.level),
+        name: localName(law, org.entries(unit.code), id, unit.level, asked.day),
         body,
         person: held?.name ?? null,
         since: held?.from ?? null,
-        vacant: isSeat && held === undefined && org.hasTenures(unit.code),
+        vacant: isSeat && held === undefined && org.hasTenures(unit.code) && !isGone,
+        absent: isGone,
         sample: held?.sample ?? false,
         figures: figuresOf(law, own, asked.day),
       },
@@ -98,10 +100,18 @@ async function sheetOf(store: Store, desk: Desk, seat: string): Promise<Reply<'g
   const covers = duties.filter((duty) => duty.measure.type === 'coverage');
   const counted = duties.filter((duty) => duty.measure.type === 'count' || duty.measure.type === 'holding');
   const names = nameHolders(org);
+  const entries = org.entries(unit.code);
+  const absence = registry.absenceOn(law, entries, seat, asked.day);
+  const entry = absence ?? registry.entryOn(entries, seat, asked.day);
   const row = (one: Standing): ObligationRow => obligationRow(law, org, names, one, asked.day);
   return {
     unit: refOf(unit),
-    seat: { id: seat, name: holderName(law, seat, unit.level) },
+    seat: {
+      id: seat,
+      name: localName(law, entries, seat, unit.level, asked.day),
+      entry: entry ? { county: homeOf(unit.code), id: entry.id } : null,
+      absent: absence !== undefined,
+    },
     tenures: org
       .named(unit.code, seat)
       .map(({ name, from, to, acting, sample }) => ({ person: name, from, to, acting, sample })),
@@ -115,10 +125,10 @@ async function sheetOf(store: Store, desk: Desk, seat: string): Promise<Reply<'g
     standing: duties
       .filter((duty) => !['count', 'coverage', 'holding'].includes(duty.measure.type))
       .map((duty) => standingRow(desk, duty, seat)),
-    assumptions: assumptionRefs(
-      law,
-      duties.flatMap((duty) => duty.acting),
-    ),
+    assumptions: assumptionRefs(law, [
+      ...duties.flatMap((duty) => duty.acting),
+      ...(absence ? [registry.answering] : []),
+    ]),
   };
 }
 

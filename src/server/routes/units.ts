@@ -1,10 +1,12 @@
 /** Units: one, its children, search, and the acts that change the tree. */
 import type { UnitRef } from '#contract';
+import { registry } from '#ledger';
 import { ancestorsOf, holderOn, levelOf, parseUnitCode, type UnitCode } from '#org';
 import { isDay, levels, Refusal } from '#regime';
 import type { Handlers } from '../http/handlers.ts';
 import type { Store } from '../store/open-store.ts';
 import { changeUnits } from '../store/recount.ts';
+import { entriesAt } from '../store/seats/entry-rows.ts';
 import { namedTenures } from '../store/tenures.ts';
 import type { SentUnitAct } from '../store/unit-acts.ts';
 import {
@@ -20,7 +22,7 @@ import {
 } from '../store/units.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, refOf, requireLoaded, todayOf, unitAt } from './context.ts';
 import { openAt } from './open-to.ts';
-import { holderName, seatsAt } from './words.ts';
+import { localName, seatsAt } from './words.ts';
 
 type Names = 'getStatus' | 'searchUnits' | 'getUnit' | 'listChildren' | 'performUnitAct';
 
@@ -63,6 +65,7 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
       const facts = await listFacts(store, code, asked.day);
       const turns = await succession(store, code);
       const tenures = await namedTenures(store, code);
+      const entries = await entriesAt(store, [code]);
       return {
         unit: refOf(unit),
         ancestors: line.filter((one) => one.code !== code).map(refOf),
@@ -86,7 +89,9 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
               asked.day,
             );
             const named = tenures.find((tenure) => tenure === held);
-            return { seat: id, name: holderName(law, id, unit.level), holder: named?.name ?? null };
+            const name = localName(law, entries, id, unit.level, asked.day);
+            const absent = registry.absenceOn(law, entries, id, asked.day) !== undefined;
+            return { seat: id, name, holder: named?.name ?? null, absent };
           }),
         can: openAt(reach, code),
       };

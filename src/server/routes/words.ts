@@ -1,6 +1,6 @@
 /** Names in both languages of what the law speaks of: seats, bodies, kinds, clauses, assumptions. */
-import { holdersOf, isHolder } from '#ledger';
-import { meetsCondition, type Unit } from '#org';
+import { holdersOf, isHolder, registry } from '#ledger';
+import { type Entry, meetsCondition, type Unit } from '#org';
 import { dutyInWords, type Law, type Level, type RecordKind, type ResolvedDuty } from '#regime';
 
 export interface Words {
@@ -10,11 +10,12 @@ export interface Words {
 
 /** The name of a seat or body, or of the seats joined by `+`, as it is called at a level. */
 export function holderName(law: Law, holder: string, level: Level): Words {
-  const names = holder.split('+').map((id): Words => {
-    const seat = law.seats.get(id);
-    if (seat) return seat.titles?.[level] ?? seat.name;
-    return law.bodies.get(id)?.name ?? { zh: id, en: id };
-  });
+  return localName(law, [], holder, level, law.day);
+}
+
+/** The same at a unit: what it is called there on a day, and whether it is set up at all. */
+export function localName(law: Law, entries: readonly Entry[], holder: string, level: Level, day: string): Words {
+  const names = holder.split('+').map((id): Words => registry.labelOn(law, entries, id, level, day));
   return { zh: names.map((name) => name.zh).join('、'), en: names.map((name) => name.en).join(' and ') };
 }
 

@@ -1,6 +1,6 @@
 /** What needs somebody today, over all his seats, in due order; the same few statements however many seats there are. */
 import type { Reply } from '#contract';
-import { type Obligation, obligations } from '#ledger';
+import { type Obligation, obligations, registry } from '#ledger';
 import { type Actor, type HeldSeat, holderOn, parseUnitCode, type Reach, reach, type UnitCode } from '#org';
 import type { Day, Law, ResolvedDuty } from '#regime';
 import type { Handlers } from '../../http/handlers.ts';
@@ -18,7 +18,7 @@ import { obligationKey, obligationRow, type Standing } from '../owed.ts';
 import { awaiting } from '../people/approvals.ts';
 import { recordRow } from '../record-row.ts';
 import { standingOf } from '../what-if.ts';
-import { holderName } from '../words.ts';
+import { localName } from '../words.ts';
 import { mayOn, reachFor } from './guard.ts';
 import { endedOf, handoverRow } from './handover.ts';
 
@@ -94,7 +94,7 @@ function standingsAt(desk: Desk, unit: UnitCode): OwnStanding[] {
   );
   return [...before, ...now].flatMap((one) => {
     const seat =
-      seats.find((held) => isOwn(law, held, one)) ?? (entersFor(desk, law, unit, one) ? seats[0] : undefined);
+      seats.find((held) => isOwn(law, org, held, one, day)) ?? (entersFor(desk, law, unit, one) ? seats[0] : undefined);
     if (!seat || one.period.from > day) return [];
     const given = (credits.get(keyText(obligationKey(one))) ?? []).map((credit) => ({
       ...credit,
@@ -104,12 +104,12 @@ function standingsAt(desk: Desk, unit: UnitCode): OwnStanding[] {
   });
 }
 
-/** Whether a seat, or a body it belongs to, owes something. */
-function isOwn(law: Law, { seat }: HeldSeat, { holder }: Obligation): boolean {
+/** Whether a seat, or a body it belongs to, owes something, or answers for it where the body that owes it is not set up. */
+function isOwn(law: Law, org: StoredOrg, { unit, seat }: HeldSeat, { holder }: Obligation, day: Day): boolean {
   const words = new Set([seat]);
   for (let id = law.seats.get(seat)?.body; id !== undefined && !words.has(id); id = law.bodies.get(id)?.parent)
     words.add(id);
-  return holder.split('+').some((word) => words.has(word));
+  return holder.split('+').some((word) => words.has(registry.answersFor(law, org.entries(unit), word, day)));
 }
 
 /** Whether somebody may enter the records of what the unit owes together; what each does himself is left to him. */
@@ -131,7 +131,7 @@ function obligationItem({ org, day }: Desk, { seat, standing, law }: OwnStanding
     type: 'obligation',
     due: row.due,
     late: row.status === 'overdue',
-    seat: { unit, seat: seat.seat, name: holderName(law, seat.seat, unit.level) },
+    seat: { unit, seat: seat.seat, name: localName(law, org.entries(seat.unit), seat.seat, unit.level, day) },
     row,
     kinds: kindsFor(law, duty).map((one) => {
       const field = law.kinds.get(one.kind)?.roles?.seats;
@@ -197,7 +197,8 @@ async function seatRows(store: Store, desk: Desk): Promise<Pick<Home, 'seats' | 
   const names = nameHolders(org);
   const refOf = (unit: UnitCode, seat: string) => {
     const ref = names.ref(unit);
-    return { unit: ref, seat, name: holderName(context.library.at(day, unit), seat, ref.level) };
+    const law = context.library.at(day, unit);
+    return { unit: ref, seat, name: localName(law, org.entries(unit), seat, ref.level, day) };
   };
   const holderAt = (unit: UnitCode, seat: string): string | null => {
     const named = org.named(unit, seat);

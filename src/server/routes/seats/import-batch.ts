@@ -71,3 +71,26 @@ export function batchOf<T extends { readonly isKnown: boolean }>(
     write: () => write(fresh),
   };
 }
+
+/** Counties written at a time: while one waits for the disk, another is sent. */
+const together = 4;
+
+/** Writes what belongs to each county by itself; how many went in. */
+export async function homeByHome<T>(
+  fresh: readonly T[],
+  countyOf: (one: T) => string,
+  write: (county: string, rows: readonly T[]) => Promise<number>,
+): Promise<number> {
+  const homes = [...Map.groupBy(fresh, countyOf)];
+  let done = 0;
+  let next = 0;
+  const writeOn = async (): Promise<void> => {
+    for (let at = next++; at < homes.length; at = next++) {
+      const [county, rows] = homes[at] as (typeof homes)[number];
+      const written = await write(county, rows);
+      done += written;
+    }
+  };
+  await Promise.all(Array.from({ length: together }, writeOn));
+  return done;
+}

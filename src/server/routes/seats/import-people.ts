@@ -10,7 +10,7 @@ import { type Context, requireLoaded } from '../context.ts';
 import { requireOn } from './guard.ts';
 import { type Bad, batchOf, type Importing, type ImportSheet, isBad, requireWhole, tried } from './import-batch.ts';
 import type { SheetColumn, SheetRow } from './import-sheet.ts';
-import { idOf } from './import-tenures.ts';
+import { idOf } from './import-words.ts';
 
 const columns: readonly SheetColumn[] = [
   { id: 'name', zh: '姓名', en: 'Name', example: '示例甲', required: true, width: 14 },

@@ -1,19 +1,19 @@
 /** Rows of a spreadsheet as tenures: judged one by one by the rules that bind every act. */
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { perform } from '#ledger';
-import { type Actor, homeOf, isUnitCode, isWithin, memoryOrg, type Reach, reach, type Unit, type UnitCode } from '#org';
-import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
+import { type Actor, type Entry, homeOf, memoryOrg, type Reach, type Unit, type UnitCode } from '#org';
+import { type Day, type Library, Refusal } from '#regime';
 import { type ActRequest, judged } from '../../store/acts.ts';
+import { entriesAt } from '../../store/seats/entry-rows.ts';
 import { type ImportedTenure, knownRecords, writeTenures } from '../../store/seats/import.ts';
 import { findUnits } from '../../store/units.ts';
 import { type Context, requireLoaded, todayOf } from '../context.ts';
-import { holderName } from '../words.ts';
 import { requireOn } from './guard.ts';
 import {
   type Bad,
   type Batch,
   batchOf,
+  homeByHome,
   type Importing,
   type ImportSheet,
   isBad,
@@ -21,6 +21,7 @@ import {
   tried,
 } from './import-batch.ts';
 import type { SheetColumn, SheetRow } from './import-sheet.ts';
+import { codesIn, dayIn, idOf, RowWords } from './import-words.ts';
 
 const tenureColumns: readonly SheetColumn[] = [
   { id: 'unit', zh: '单位代码', en: 'Unit code', example: '433124101200', required: true, width: 16 },
@@ -74,15 +75,23 @@ async function lookAt(
   rows: readonly SheetRow[],
 ): Promise<Batch> {
   const looked = await context.stores.as(within, async (store) => {
-    const codes = [...new Set(rows.map(({ cells }) => cells.unit ?? ''))].filter(isUnitCode);
-    const units = new Map<string, Unit>((await findUnits(store, codes as UnitCode[])).map((unit) => [unit.code, unit]));
-    const judged = rows.map((row) => judge.judge(row, units));
+    const codes = codesIn(rows);
+    const units = new Map<string, Unit>((await findUnits(store, codes)).map((unit) => [unit.code, unit]));
+    const entries = Map.groupBy(await entriesAt(store, codes), ({ unit }) => unit);
+    const judged = rows.map((row) => judge.judge(row, units, entries));
     const asked = judged.flatMap((one) =>
       isBad(one) ? [] : [{ county: one.request.county, record: one.request.record }],
     );
     return beside(judged, await knownRecords(store, asked));
   });
-  return batchOf(looked, (fresh) => writeAll(context, fresh));
+  const { stores, library } = context;
+  return batchOf(looked, (fresh) =>
+    homeByHome(
+      fresh,
+      ({ request }) => request.county,
+      (county, rows) => writeTenures(stores, library, county, rows),
+    ),
+  );
 }
 
 /** Rows beside what is stored. One that repeats an earlier one is known. */
@@ -103,67 +112,44 @@ function beside(
   });
 }
 
-/** Counties written at a time: while one waits for the disk, another is sent. */
-const together = 4;
-
-async function writeAll(context: Context, fresh: readonly ImportedTenure[]): Promise<number> {
-  const homes = [...Map.groupBy(fresh, ({ request }) => request.county)];
-  let done = 0;
-  let next = 0;
-  const writeOn = async (): Promise<void> => {
-    for (let at = next++; at < homes.length; at = next++) {
-      const [county, rows] = homes[at] as (typeof homes)[number];
-      const written = await writeTenures(context.stores, context.library, county, rows);
-      done += written;
-    }
-  };
-  await Promise.all(Array.from({ length: together }, writeOn));
-  return done;
-}
-
-/** An id that follows from content: the same row gives the same id, so that a second import changes nothing. */
-export function idOf(...parts: readonly string[]): string {
-  const hex = createHash('sha256').update(parts.join('\n')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
 /** Judges rows against the units that they name. */
 class TenureJudge {
   readonly #bounds: Bounds;
-  readonly #seats = new Map<string, ReadonlyMap<string, string>>();
-  readonly #allowed = new Map<string, boolean>();
+  readonly #words: RowWords;
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
+    this.#words = new RowWords(bounds.within, bounds.under);
   }
 
-  judge(row: SheetRow, units: ReadonlyMap<string, Unit>): JudgedTenure | Bad {
-    const judged = tried(row, 'unit', () => this.#judge(row, units));
+  judge(row: SheetRow, units: ReadonlyMap<string, Unit>, entries: ReadonlyMap<string, readonly Entry[]>) {
+    const judged = tried(row, 'unit', () => this.#judge(row, units, entries));
     return isBad(judged) && judged.column === 'person' ? { ...judged, column: 'name' } : judged;
   }
 
-  #judge(row: SheetRow, units: ReadonlyMap<string, Unit>): JudgedTenure {
-    const { library, by, today, at, under } = this.#bounds;
+  #judge(
+    row: SheetRow,
+    units: ReadonlyMap<string, Unit>,
+    entries: ReadonlyMap<string, readonly Entry[]>,
+  ): JudgedTenure {
+    const { library, by, today, at } = this.#bounds;
     const { cells } = row;
     requireWhole(tenureColumns, row);
-    const code = cells.unit ?? '';
-    const unit = isUnitCode(code) && isWithin(code, under) ? units.get(code) : undefined;
-    if (!unit || !this.#isAllowed(unit.code)) throw new Refusal('unit_unknown', { field: 'unit', value: code });
+    const unit = this.#words.unit(row, units);
+    const { code } = unit;
     const law = library.at(today, code);
-    const seat = this.#seatsAt(law, unit).get(cells.seat ?? '');
+    const there = entries.get(code) ?? [];
+    const seat = this.#words.post(law, 'seats', unit, cells.seat ?? '', there);
     if (seat === undefined)
       throw new Refusal('seat_unknown', { field: 'seat', value: `${code}:${cells.seat}`, level: unit.level });
-    for (const id of ['from', 'until'] as const)
-      if ((cells[id] ?? '') !== '' && !isDay(dayText(cells[id])))
-        throw new Refusal('day_invalid', { field: id, day: cells[id] });
-    const from = dayText(cells.from);
+    const [from, until] = [dayIn(row, 'from'), dayIn(row, 'until')];
     const name = cells.name ?? '';
     const person = idOf('person', homeOf(unit.code), name, cells.number ?? '');
     const record = idOf('tenure', code, seat, person, from);
     const kind = [...law.kinds.values()].find(({ roles }) => roles?.tenure)?.id ?? '';
     const fields = {
       ...{ seat: [`${code}:${seat}`], person, name, from, acting: readYes(cells.acting) },
-      ...((cells.until ?? '') !== '' && { until: dayText(cells.until) }),
+      ...(until !== '' && { until }),
       ...((cells.document ?? '') !== '' && { document: cells.document ?? '' }),
     };
     const request: ActRequest = {
@@ -171,37 +157,9 @@ class TenureJudge {
       body: { kind, unit: code, day: today, fields },
     };
     const { act } = judged(library, undefined, request);
-    return { row, request, law, state: perform(law, memoryOrg({ units: [unit] }), undefined, act, today) };
+    const org = memoryOrg({ units: [unit], entries: there });
+    return { row, request, law, state: perform(law, org, undefined, act, today) };
   }
-
-  /** Seats of a unit by what a person would write: id, name, or what it is called at this level. */
-  #seatsAt(law: Law, unit: Unit): ReadonlyMap<string, string> {
-    const key = `${law.jurisdiction} ${unit.level}`;
-    const known = this.#seats.get(key);
-    if (known) return known;
-    const names = new Map<string, string>();
-    for (const seat of law.seats.values()) {
-      if (!seat.levels.includes(unit.level)) continue;
-      const called = holderName(law, seat.id, unit.level);
-      for (const word of [seat.name.en, seat.name.zh, called.en, called.zh, seat.id]) names.set(word, seat.id);
-    }
-    this.#seats.set(key, names);
-    return names;
-  }
-
-  #isAllowed(unit: UnitCode): boolean {
-    const known = this.#allowed.get(unit);
-    if (known !== undefined) return known;
-    const may = reach.may(this.#bounds.within, 'import', { unit });
-    this.#allowed.set(unit, may);
-    return may;
-  }
-}
-
-/** 2026/1/5 and 2026.1.5 are written as 2026-01-05. */
-function dayText(text = ''): string {
-  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text);
-  return parts ? `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}` : text;
 }
 
 const readYes = (text = ''): boolean => /^(是|y|yes|true|1)$/i.test(text);

@@ -5,6 +5,7 @@ import type { Vault } from '../../people/vault.ts';
 import { auditAlone } from '../../store/people/audit.ts';
 import type { Context } from '../context.ts';
 import type { Bad, Batch, Importing } from './import-batch.ts';
+import { entrySheets, importingEntries } from './import-entries.ts';
 import { importingPeople, peopleSheet } from './import-people.ts';
 import { type Lang, rejectedOf, rowsOf, type SheetRow, templateOf } from './import-sheet.ts';
 import { importingTenures, tenureSheet } from './import-tenures.ts';
@@ -13,14 +14,16 @@ type Names = 'getImportTemplate' | 'importRows' | 'getRejectedRows';
 type Report = Reply<'importRows'>;
 type Asked = Pick<Input<'importRows'>, 'params' | 'by'>;
 
-const sheets = { tenures: tenureSheet, people: peopleSheet } as const;
+const sheets = { ...entrySheets, tenures: tenureSheet, people: peopleSheet } as const;
 /** Rows looked at together; more are never held at once. */
 const portion = 1000;
 const mostFaults = 200;
 
 export const importRoutes = (context: Context, vault: Vault): Pick<Handlers, Names> => {
-  const importingOf = ({ params: { what, code }, by }: Asked): Importing =>
-    what === 'people' ? importingPeople(context, vault, code, by) : importingTenures(context, code, by);
+  const importingOf = ({ params: { what, code }, by }: Asked): Importing => {
+    if (what === 'people') return importingPeople(context, vault, code, by);
+    return what === 'tenures' ? importingTenures(context, code, by) : importingEntries(context, what, code, by);
+  };
   return {
     getImportTemplate: async ({ params, query, by }) => {
       const { columns, names } = sheets[params.what];

@@ -6,6 +6,7 @@ import { type Day, type Law, Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
 import type { Vault } from '../../people/vault.ts';
 import { auditAlone } from '../../store/people/audit.ts';
+import { entriesAt, type VersionedEntry } from '../../store/seats/entry-rows.ts';
 import {
   findPerson,
   type PersonSeat,
@@ -16,8 +17,9 @@ import {
 } from '../../store/seats/people.ts';
 import { askedOf, type Context, refOf, requireLoaded, todayOf, unitAt } from '../context.ts';
 import { type UnitNames, unitNames } from '../names.ts';
-import { holderName } from '../words.ts';
+import { holderName, localName } from '../words.ts';
 import { contactShown } from './contact.ts';
+import { registeredOf, setupsOf } from './entries.ts';
 import { mayOn, reachFor, requireOn, requireSeen } from './guard.ts';
 
 type Names = 'listPosts' | 'searchPeople' | 'getPerson' | 'renamePerson';
@@ -31,22 +33,23 @@ export const postRoutes = (context: Context, vault: Vault): Pick<Handlers, Names
     return context.stores.as(within, async (store) => {
       const unit = await unitAt(store, code);
       const rows = await seatsAtUnits(store, [code]);
+      const entries = await entriesAt(store, [code]);
       const seats = seatsOf(law, unit);
-      const bodies = [...law.bodies.values()].filter(
-        (body) => body.levels.includes(unit.level) && seats.some((seat) => seat.body === body.id),
-      );
+      const bodies = [...law.bodies.values()].filter((body) => seats.length > 0 && body.levels.includes(unit.level));
       const held = (seat: string) => rows.filter((row) => row.seat === seat);
       return {
         unit: refOf(unit),
         day,
         bodies: bodies.map((body) => ({
           id: body.id,
-          name: body.name,
+          name: localName(law, entries, body.id, unit.level, day),
+          registered: registeredOf(law, entries, body.id, unit.level, day),
           seats: seats
             .filter((seat) => seat.body === body.id)
-            .map((seat) => postOf(law, unit, seat, held(seat.id), day)),
+            .map((seat) => postOf(law, unit, seat, held(seat.id), entries, day)),
         })),
         end_reasons: endReasons(law),
+        setups: { body: setupsOf(law, 'body'), seat: setupsOf(law, 'seats') },
         can: {
           appoint: mayOn(within, 'appoint', code),
           import: mayOn(within, 'import', code),
@@ -155,15 +158,24 @@ const heldOf = (row: PersonSeat) => ({
 
 type Post = Reply<'listPosts'>['bodies'][number]['seats'][number];
 
-function postOf(law: Law, unit: Unit, seat: Seat, rows: readonly PersonSeat[], day: Day): Post {
+function postOf(
+  law: Law,
+  unit: Unit,
+  seat: Seat,
+  rows: readonly PersonSeat[],
+  entries: readonly VersionedEntry[],
+  day: Day,
+): Post {
   const tenures = rows.filter((row) => row.table === 'tenure');
   const now = tenures.filter((row) => isOn(row, day)).map(heldOf);
+  const registered = registeredOf(law, entries, seat.id, unit.level, day);
   return {
     id: seat.id,
-    name: holderName(law, seat.id, unit.level),
+    name: localName(law, entries, seat.id, unit.level, day),
+    registered,
     staff: seat.staff === true,
     first_responsible: seat.first_responsible === true,
-    vacant: now.length === 0,
+    vacant: now.length === 0 && !registered.absent,
     now,
     past: tenures
       .filter((row) => row.to_day !== null && row.to_day < day)

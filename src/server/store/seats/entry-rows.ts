@@ -1,7 +1,7 @@
 /** The rows that follow from records which say what a body or seat is at its unit; written, compared, put right. */
 import { type RawBuilder, sql } from 'kysely';
 import { type RecordState, registry } from '#ledger';
-import type { Entry } from '#org';
+import { type Entry, homeOf, type UnitCode } from '#org';
 import type { Library, Setup } from '#regime';
 import type { Store } from '../open-store.ts';
 
@@ -30,6 +30,20 @@ export const entryFrom = (row: EntryRow): Entry => ({
 /** What a record says a body or seat is, under the law of its day. */
 export const entryIn = (library: Library, record: RecordState | undefined): Entry | undefined =>
   record && registry.entryOf(library.at(record.day, record.unit), record);
+
+/** An entry with the version of its record; null for whoever does not see that. */
+export type VersionedEntry = Entry & { readonly version: number | null };
+
+/** Every entry at some units, by first day. */
+export async function entriesAt(store: Store, units: readonly UnitCode[]): Promise<VersionedEntry[]> {
+  const rows = await store.rows<EntryRow & { version: number | null }>(sql`
+    select id, unit_code, post, setup, name, carrier, from_day, to_day,
+      (select version from record r where r.county_code = e.county_code and r.id = e.id) version
+    from post_entry e
+    where county_code = any(${[...new Set(units.map(homeOf))]}::text[]) and unit_code = any(${[...units]}::text[])
+    order by from_day, id`);
+  return rows.map((row) => ({ ...entryFrom(row), version: row.version }));
+}
 
 /** Puts rows of a home in, or in the place of those with the same id. */
 export async function putEntries(store: Store, home: string, entries: readonly Entry[]): Promise<void> {

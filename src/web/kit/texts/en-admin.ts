@@ -125,6 +125,8 @@ export const enAdmin: Record<keyof typeof zhAdmin, string> = {
   'audit.kind.rename-person': 'Name corrected',
   'audit.kind.import-tenures': 'Tenures imported',
   'audit.kind.import-people': 'Persons imported',
+  'audit.kind.import-bodies': 'Bodies imported',
+  'audit.kind.import-seats': 'Seats imported',
   'accounts.askPassword': 'New password at next sign-in',
   'audit.kind.password-change-asked': 'Asked to change the password',
   'audit.way.password': 'password',

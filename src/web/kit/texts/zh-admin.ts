@@ -118,6 +118,8 @@ export const zhAdmin = {
   'audit.kind.rename-person': '更正姓名',
   'audit.kind.import-tenures': '导入任职',
   'audit.kind.import-people': '导入人员',
+  'audit.kind.import-bodies': '导入机构登记',
+  'audit.kind.import-seats': '导入职务登记',
   'accounts.askPassword': '下次登录须改密码',
   'audit.kind.password-change-asked': '要求修改密码',
   'audit.way.password': '密码',
