@@ -36,6 +36,8 @@ export interface Lawbook {
   faults(pack: AddedPack): Fault[];
   /** The library with a draft as if it had been in force as long as its base. Refusal `pack_invalid`. */
   trying(pack: AddedPack): Library;
+  /** The library with a draft in force on its own day. Refusal `pack_invalid`. */
+  coming(pack: AddedPack): Library;
   /** The pack of its ground that ends on the day before a draft begins. */
   superseded(pack: AddedPack): string | null;
 }
@@ -115,6 +117,7 @@ export function lawbookOf(texts: readonly PackText[]): Lawbook {
       tried.set(key, made);
       return made;
     },
+    coming: (pack) => loadRegimes(joined(without(textsNow(), pack), pack)),
     superseded: (pack) => rivalOf(without(textsNow(), pack), pack)?.id ?? null,
   };
 }

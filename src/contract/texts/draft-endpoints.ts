@@ -48,6 +48,22 @@ const Vocabulary = z.object({
   forces: z.array(z.string()),
 });
 
+const Impact = lawEndpoints.compareRegimes.reply.extend({
+  passing: z
+    .array(
+      z.object({
+        duty: z.string(),
+        name: Words,
+        level: Level,
+        ends: z.string().nullable().describe('The running period that is no longer counted'),
+        first: z.string().nullable().describe('The first period that counts under the new law'),
+        from: Day.nullable(),
+      }),
+    )
+    .optional()
+    .describe('How duties pass from the old law to the new on its day (assumption z-8)'),
+});
+
 const Draft = z.object({
   draft: DraftRow,
   files: z.array(DraftFile),
@@ -56,7 +72,7 @@ const Draft = z.object({
   faults: z.array(z.object({ file: z.string(), line: z.number(), field: z.string(), message: Words })),
   supersedes: z.string().nullable().describe('The pack of this ground that ends on the day before'),
   vocabulary: Vocabulary,
-  impact: lawEndpoints.compareRegimes.reply.nullable(),
+  impact: Impact.nullable(),
   signers: z.number().describe('How many persons must sign'),
   acts: z.array(
     z.object({ verb: z.string(), actor: z.string(), at: z.string(), name: z.string(), reason: z.string() }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { unzipSync } from 'fflate';
+import { periods } from '#ledger';
 import type { UnitCode } from '#org';
 import { type Answer, type TestApp, testApp } from '../../../../test/support/app.ts';
 import { library, packTexts } from '../../../../test/support/packs.ts';
@@ -176,6 +177,28 @@ test('it is checked with its impact and signed by two different persons', async 
   assert.deepEqual([reader.status, reader.body.code], [403, 'not_allowed']);
   sender = operator;
   await act(id, 'withdraw', { reason: '另行起草' });
+});
+
+test('whoever signs sees which running period is dropped and which counts first (z-8)', async () => {
+  const id = await drafted('gale-mid', '2026-08-15');
+  await decide(id, 9);
+  await act(id, 'check');
+  const row = (await web.get(at(id))).body.impact.passing.find((one: { duty: string }) => one.duty === duty.id);
+  assert.deepEqual([row.ends, row.first, row.from], ['2026Q3', '2026Q4', '2026-10-01']);
+  // What is said is what is then owed.
+  const pack = { id: 'gale-mid', files: (await web.get(at(id))).body.files };
+  const library = web.context.lawbook!.coming(pack);
+  const counted = (day: string): string[] => {
+    const law = library.at(day, home);
+    return periods.counted(law, law.duties.get(duty.id)!, 2026, day).map(({ period }) => period.key);
+  };
+  assert.ok(counted('2026-08-14').includes('2026Q3'));
+  assert.deepEqual(counted('2026-08-15'), ['2026Q4']);
+  const whole = await drafted('gale-first', '2026-10-01');
+  await decide(whole, 9);
+  await act(whole, 'check');
+  const [even] = (await web.get(at(whole))).body.impact.passing;
+  assert.deepEqual([even.duty, even.ends, even.first], [duty.id, null, '2026Q4']);
 });
 
 test('its day: settled anew, written as an act, and part of the law of a new process', async () => {

@@ -25,6 +25,7 @@ import { findUnits } from '../../store/units.ts';
 import { type Context, refOf, requireLoaded, todayOf } from '../context.ts';
 import { baseOf, needKept } from '../imported/imported.ts';
 import { lawRoutes } from '../law.ts';
+import { passingOf } from './passing.ts';
 import { signersAt, vocabularyOf } from './vocabulary.ts';
 
 type Names = 'listDrafts' | 'createDraft' | 'getDraft' | 'actOnDraft' | 'getDraftFile';
@@ -270,7 +271,7 @@ async function checked(
   stored: StoredDraft,
   text: DraftText,
   { by, from, reach: within }: Input<'actOnDraft'>,
-): Promise<Reply<'compareRegimes'>> {
+): Promise<NonNullable<Reply<'getDraft'>['impact']>> {
   const open = text.choices ? documents.undecided(text.choices as ClauseChoice[]) : [];
   if (open.length > 0) throw new Refusal('draft_undecided', { count: open.length, clause: open[0] });
   const pack = packOf(stored, text);
@@ -283,7 +284,7 @@ async function checked(
     throw new Refusal('draft_faulty', { faults: faults.length, file: first.file, line: first.line, errors: faults });
   const ruling = context.library.at(todayOf(context), home).regime.id;
   const tried: Context = { ...context, library: bookOf(context).trying(pack) };
-  return lawRoutes(tried).compareRegimes({
+  const compared = await lawRoutes(tried).compareRegimes({
     params: undefined,
     query: { a: ruling, b: pack.id, place: home },
     body: undefined,
@@ -291,4 +292,6 @@ async function checked(
     from,
     reach: within,
   });
+  const passing = passingOf(context.library, bookOf(context).coming(pack), home, head?.inForce ?? stored.state.inForce);
+  return { ...compared, passing };
 }

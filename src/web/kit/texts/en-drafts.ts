@@ -100,6 +100,12 @@ export const enDrafts: Record<keyof typeof zhDrafts, string> = {
   'drafts.withdraw': 'Withdraw',
   'drafts.reason': 'Reason',
   'drafts.signNote': 'Once two persons have signed, it takes force on its day.',
+  'drafts.passing': 'From the old law to the new',
+  'drafts.passingLead':
+    'Where its day falls into a period, that period is no longer counted under the old law, and the new one counts from the next whole period on. Choose the first day of a period if nothing is to be left out. See',
+  'drafts.ends': 'No longer counted',
+  'drafts.first': 'Counted first',
+  'drafts.never': 'no more',
   'drafts.acts': 'Acts',
   'verb.regime-draft': 'drafted',
   'verb.regime-revise': 'revised',

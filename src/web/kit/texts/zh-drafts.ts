@@ -95,6 +95,12 @@ export const zhDrafts = {
   'drafts.withdraw': '撤回',
   'drafts.reason': '撤回理由',
   'drafts.signNote': '签发后，两人签齐即到施行日生效。',
+  'drafts.passing': '新旧规则的衔接',
+  'drafts.passingLead':
+    '施行日落在一个周期中间的，这个周期按旧规则不再计，新规则自下一个完整周期起计；不想留空，可把施行日定在周期第一天。依据：',
+  'drafts.ends': '不再计的周期',
+  'drafts.first': '新规则起计',
+  'drafts.never': '不再计',
   'drafts.acts': '办理记录',
   'verb.regime-draft': '起草',
   'verb.regime-revise': '修改',

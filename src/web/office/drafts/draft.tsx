@@ -6,6 +6,7 @@ import type { Reply, Sent } from '#contract';
 import { addressOf, call } from '../../kit/client.ts';
 import { DayText } from '../../kit/figures.tsx';
 import { sayOr, useLanguage } from '../../kit/language.ts';
+import { AssumptionLink } from '../../kit/links.tsx';
 import { LawHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
@@ -208,6 +209,7 @@ function Reckoned({ found: { draft, impact } }: { found: Draft }) {
   return (
     <>
       <Impact found={impact} heads={[say('drafts.now'), say('drafts.then')]} />
+      <Passing rows={impact.passing ?? []} />
       <section className="part" aria-labelledby="differences">
         <div className="part-head">
           <h2 id="differences">{say('drafts.differences', { n: rows.length })}</h2>
@@ -231,6 +233,39 @@ function Reckoned({ found: { draft, impact } }: { found: Draft }) {
         />
       </section>
     </>
+  );
+}
+
+/** What is no longer counted on the day, and from when the new form of a duty is. */
+function Passing({ rows }: { rows: NonNullable<NonNullable<Draft['impact']>['passing']> }) {
+  const { say, word } = useLanguage();
+  if (rows.length === 0) return null;
+  return (
+    <section className="part" aria-labelledby="passing">
+      <h2 id="passing">{say('drafts.passing')}</h2>
+      <p className="small quiet">
+        {say('drafts.passingLead')} <AssumptionLink id="z-8" />
+      </p>
+      <Rows
+        caption={say('drafts.passing')}
+        rows={rows}
+        rowKey={(row) => row.duty}
+        columns={[
+          { id: 'duty', head: say('figure.duty'), main: true, cell: (row) => word(row.name) },
+          { id: 'level', head: say('figure.level'), cell: (row) => say(`level.${row.level}`) },
+          {
+            id: 'ends',
+            head: say('drafts.ends'),
+            cell: (row) => (row.ends === null ? null : <span className="tag warn">{row.ends}</span>),
+          },
+          {
+            id: 'first',
+            head: say('drafts.first'),
+            cell: (row) => row.first ?? say('drafts.never'),
+          },
+        ]}
+      />
+    </section>
   );
 }
 
