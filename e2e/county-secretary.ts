@@ -51,7 +51,7 @@ export function countySecretary(office: () => Office): void {
     const { page, done } = await openPage(office(), { as: 'county-secretary' });
     for (const elsewhere of ['110118', '43', '430405']) {
       await page.goto(`/u/${elsewhere}`);
-      await page.getByText(`没有代码为 ${elsewhere} 的单位。`).first().waitFor();
+      await page.getByRole('heading', { level: 1, name: /不在您的职务范围内$/ }).waitFor();
     }
     await done();
   });

@@ -32,7 +32,7 @@ export function department(office: () => Office): void {
   test('sees nothing of the townships below', async () => {
     const { page, done } = await openPage(office(), { as: 'department' });
     await page.goto('/u/433124102/records');
-    await page.getByText('没有代码为 433124102 的单位。').first().waitFor();
+    await page.getByRole('heading', { level: 1, name: /不在您的职务范围内$/ }).waitFor();
     await done();
   });
 }

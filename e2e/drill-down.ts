@@ -71,7 +71,7 @@ export function drillDown(office: () => Office): void {
     await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
     await page.goto('/u/999999');
     await page.getByRole('alert').first().waitFor();
-    await page.getByRole('link', { name: '去全国看板' }).first().click();
+    await page.getByRole('link', { name: '去责任看板' }).first().click();
     await page.waitForURL('**/u/0');
     await done();
   });

@@ -31,7 +31,7 @@ export function townshipOffice(office: () => Office): void {
     await visit(page, `/u/${village}`);
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
     await page.goto('/u/433124110');
-    await page.getByText('没有代码为 433124110 的单位。').first().waitFor();
+    await page.getByRole('heading', { level: 1, name: /不在您的职务范围内$/ }).waitFor();
     await done();
   });
 }

@@ -95,7 +95,7 @@ export const peopleEndpoints = {
   lookAtLink: {
     summary: 'What a one-time link is for',
     who: 'anyone',
-    body: z.strictObject({ token: Token }),
+    body: z.strictObject({ token: z.string().max(400).describe('One cut off by a mail program is no link either') }),
     reply: z.object({
       purpose: z.enum(['set-up', 'password']),
       user_name: z.string().nullable(),

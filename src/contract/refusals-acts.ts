@@ -175,10 +175,10 @@ export const actRefusals = {
   },
   record_unknown: {
     status: 404,
-    message: { zh: '{county} 没有记录 {record}。', en: '{county} has no record {record}.' },
+    message: { zh: '{county} 没有这条台账。', en: '{county} has no such record.' },
     remedy: {
-      zh: '请从记录列表中打开，或核对地址中的县代码。',
-      en: 'Open it from the list of records, or check the county in the address.',
+      zh: '请从台账列表中打开；可能地址写错了，也可能它不在您的职务范围内。',
+      en: 'Open it from the list of records; the address may be wrong, or it lies outside of what your seats reach.',
     },
   },
   record_exists: {

@@ -96,6 +96,9 @@ export const RecordRow = z.object({
   kind: z.string(),
   kind_name: Words,
   title: z.string(),
+  title_en: z
+    .string()
+    .describe('The same in English where the kind gives the title, and what the author wrote as it is'),
   unit: UnitRef,
   day: Day,
   state: z.string(),

@@ -195,9 +195,11 @@ test('a title is one line that names the record', () => {
   assert.ok(kind && paper);
   const made = perform(law, org, undefined, stroll({ type: 'village', seats, villages: villages.slice(0, 3) }), today);
   assert.equal(titleOf(kind, made), '走村·进村·3个');
+  assert.equal(titleOf(kind, made, 'en'), 'Stroll · Into a village · 3');
   const letter = { ...made, kind: 'paper', fields: { type: 'letter', title: `  东风\n ${'字'.repeat(80)}` } };
   assert.equal([...titleOf(paper, letter)].length, 60);
   assert.ok(titleOf(paper, letter).startsWith('东风 字'));
+  assert.equal(titleOf(paper, letter, 'en'), titleOf(paper, letter), 'what the author wrote is not translated');
 });
 
 test('a seat held by two in turn credits each in his own days', () => {

@@ -1,5 +1,6 @@
 /** One record as a line of a list. */
 import type { RecordRow } from '#contract';
+import { titleOf } from '#ledger';
 import type { Library } from '#regime';
 import type { ListedRecord } from '../store/records.ts';
 import type { UnitNames } from './names.ts';
@@ -14,6 +15,7 @@ export function recordRow(library: Library, row: ListedRecord, units: UnitNames)
     kind: state.kind,
     kind_name: kind?.name ?? { zh: state.kind, en: state.kind },
     title,
+    title_en: kind ? titleOf(kind, state, 'en') : title,
     unit: units.ref(state.unit),
     day: state.day,
     state: state.state,

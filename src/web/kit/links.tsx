@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ObligationRow, RecordRow, UnitRef } from '#contract';
-import { useLanguage } from './language.ts';
+import { type Language, useLanguage } from './language.ts';
 import { citationOf } from './texts/citation.ts';
 
 export function UnitLink({ unit, children }: { unit: UnitRef; children?: ReactNode }) {
@@ -67,17 +67,22 @@ export function ObligationLink({ of, children, className }: { of: Obliged; child
   );
 }
 
+type Titled = Pick<RecordRow, 'title'> & { readonly title_en?: string };
+/** What a record is called: in English too where its kind gives the title, else in the words of its author. */
+export const recordTitle = (record: Titled, language: Language): string =>
+  (language === 'en' && record.title_en) || record.title;
+
 export function RecordLink({
   record,
   children,
 }: {
-  record: Pick<RecordRow, 'county' | 'id' | 'title'>;
+  record: Pick<RecordRow, 'county' | 'id'> & Titled;
   children?: ReactNode;
 }) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   return (
     <Link to="/r/$county/$id" params={{ county: record.county, id: record.id }}>
-      {children ?? (record.title || say('record.untitled'))}
+      {children ?? (recordTitle(record, language) || say('record.untitled'))}
     </Link>
   );
 }

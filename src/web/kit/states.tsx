@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Broken, Refused, Unreachable } from './client.ts';
 import { useLanguage } from './language.ts';
 import { ClauseLink } from './links.tsx';
+import { useMe } from './session/session.ts';
 
 export function Loading() {
   const { say } = useLanguage();
@@ -19,16 +20,23 @@ export function Empty({ children }: { children: ReactNode }) {
   return <p className="quiet">{children}</p>;
 }
 
-/** From what is not there to where one can start again: the library inside the library, else the board. */
-function WayBack() {
+/** From what is not there to where one can start again: the library inside the library, else the board of one's unit. */
+export function WayBack() {
   const { say } = useLanguage();
+  const me = useMe();
   const inLaw = useRouterState({ select: (state) => state.location.pathname.startsWith('/law') });
+  if (!me)
+    return (
+      <Link to="/" className="button">
+        {say('signIn.title')}
+      </Link>
+    );
   return inLaw ? (
     <Link to="/law" className="button">
       {say('law.home')}
     </Link>
-  ) : (
-    <Link to="/u/$code" params={{ code: '0' }} className="button">
+  ) : me.admin ? null : (
+    <Link to="/u/$code" params={{ code: me.home }} className="button">
       {say('missing.home')}
     </Link>
   );
@@ -55,7 +63,8 @@ export function Failure({ error, retry }: { error: Error; retry?: (() => void) |
             ))}
           </p>
         )}
-        {error.status === 404 ? <WayBack /> : again}
+        {/* What is not there, or not for this person, is so the second time as well. */}
+        {error.status === 404 || error.status === 403 ? <WayBack /> : again}
       </div>
     );
   }

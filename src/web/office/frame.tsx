@@ -4,6 +4,7 @@ import { setLanguage, useLanguage } from '../kit/language.ts';
 import { useMe } from '../kit/session/session.ts';
 import { UnitSearch } from '../kit/unit-search.tsx';
 import { useReply } from '../kit/use-reply.ts';
+import { Beyond } from './beyond.tsx';
 import { Gate } from './gate.tsx';
 import { Notices } from './notices.tsx';
 import { PlaceBar } from './place-bar.tsx';
@@ -34,7 +35,13 @@ const works = { system: '/approvals', security: '/accounts', auditor: '/audit' }
 function Landing() {
   const isStart = useRouterState({ select: (state) => state.location.pathname === '/' });
   const admin = useMe()?.admin;
-  return isStart && admin ? <Navigate to={works[admin]} replace /> : <Outlet />;
+  return isStart && admin ? (
+    <Navigate to={works[admin]} replace />
+  ) : (
+    <Beyond>
+      <Outlet />
+    </Beyond>
+  );
 }
 
 function Top() {

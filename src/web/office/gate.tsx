@@ -2,6 +2,7 @@
 import { useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Refused } from '../kit/client.ts';
+import { useLanguage } from '../kit/language.ts';
 import { useEnded } from '../kit/session/session.ts';
 import { Failure, Loading } from '../kit/states.tsx';
 import { useReply } from '../kit/use-reply.ts';
@@ -21,6 +22,7 @@ export function Gate({ children }: { children: ReactNode }) {
 }
 
 function Signed({ children }: { children: ReactNode }) {
+  const { say } = useLanguage();
   const hasEnded = useEnded();
   const me = useReply('getMe');
   if (me.data) {
@@ -41,5 +43,10 @@ function Signed({ children }: { children: ReactNode }) {
         <SignIn />
       </Suspense>
     );
-  return me.error ? <Failure error={me.error} retry={() => void me.refetch()} /> : <Loading />;
+  return (
+    <main className="page">
+      <h1 className="unseen">{say('frame.name')}</h1>
+      {me.error ? <Failure error={me.error} retry={() => void me.refetch()} /> : <Loading />}
+    </main>
+  );
 }

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { useLanguage } from '../kit/language.ts';
 import { useTitle } from '../kit/page.tsx';
+import { WayBack } from '../kit/states.tsx';
 
 /** There is nothing at this address. */
 export function Missing() {
@@ -10,9 +10,7 @@ export function Missing() {
     <div className="state">
       <h1>{say('missing.title')}</h1>
       <p>{say('missing.text')}</p>
-      <Link to="/u/$code" params={{ code: '0' }} className="button">
-        {say('missing.home')}
-      </Link>
+      <WayBack />
     </div>
   );
 }

@@ -5,12 +5,16 @@ import { DayInput } from '../kit/day-input.tsx';
 import { useLanguage } from '../kit/language.ts';
 import { UnitLink } from '../kit/links.tsx';
 import { factual, usePlace } from '../kit/place.ts';
+import { useMe } from '../kit/session/session.ts';
 import { useReply } from '../kit/use-reply.ts';
 
 export function PlaceBar() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { params } = usePlace();
-  const code = params.code ?? params.county;
+  const isRecord = /^\/r\//.test(path);
+  const asked = { params: { county: params.county ?? '', id: params.id ?? '' } };
+  const of = useReply('getRecord', asked, { enabled: isRecord }).data?.record.unit.code;
+  const code = params.code ?? of ?? params.county;
   // One's own pages have no place in the tree, and their heading says what they are.
   if (code === undefined && !path.startsWith('/law')) return null;
   return (
@@ -25,21 +29,18 @@ export function PlaceBar() {
 
 function Crumbs({ code }: { code: string }) {
   const { say } = useLanguage();
+  const seats = useMe()?.seats ?? [];
+  // Outside of one's seats there is nothing to open; the name still says where a unit lies.
+  const reaches = (code: string) => seats.some(({ unit }) => unit === '0' || code.startsWith(unit));
   const { when } = usePlace();
   const unit = useReply('getUnit', { params: { code }, query: factual(when) }, { keep: true }).data;
   return (
     <nav aria-label={say('frame.crumbs')}>
       <ol className="crumbs">
         {unit?.ancestors.map((ancestor) => (
-          <li key={ancestor.code}>
-            <UnitLink unit={ancestor} />
-          </li>
+          <li key={ancestor.code}>{reaches(ancestor.code) ? <UnitLink unit={ancestor} /> : ancestor.name}</li>
         ))}
-        {unit && (
-          <li>
-            <UnitLink unit={unit.unit} />
-          </li>
-        )}
+        {unit && <li>{reaches(unit.unit.code) ? <UnitLink unit={unit.unit} /> : unit.unit.name}</li>}
       </ol>
     </nav>
   );

@@ -9,7 +9,7 @@ export function moment(instant: string, language: Language, withSeconds = false)
     forms.get(key) ??
     new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
       timeZone: 'Asia/Shanghai',
-      dateStyle: language === 'zh' ? 'short' : 'medium',
+      dateStyle: 'medium',
       timeStyle: withSeconds ? 'medium' : 'short',
     });
   forms.set(key, known);

@@ -27,13 +27,22 @@ export function Screen() {
   return (
     <>
       <PageHead title={say('accounts.title')} lead={say('accounts.lead')} />
-      <p>
-        <button type="button" className="button first" aria-expanded={creating} onClick={() => setCreating(!creating)}>
-          {say('accounts.create')}
-        </button>
-      </p>
-      {creating && <Create close={() => setCreating(false)} />}
-      <Filters filters={[{ key: 'q', label: say('accounts.find'), kind: 'text' }]} />
+      {!query.error && (
+        <>
+          <p>
+            <button
+              type="button"
+              className="button first"
+              aria-expanded={creating}
+              onClick={() => setCreating(!creating)}
+            >
+              {say('accounts.create')}
+            </button>
+          </p>
+          {creating && <Create close={() => setCreating(false)} />}
+          <Filters filters={[{ key: 'q', label: say('accounts.find'), kind: 'text' }]} />
+        </>
+      )}
       <Answer query={query}>
         {({ rows, next }) =>
           rows.length === 0 ? <Empty>{say('accounts.none')}</Empty> : <List rows={rows} next={next} />
@@ -64,7 +73,7 @@ function List({ rows, next }: { rows: readonly AccountRow[]; next: string | null
       cell: (row) =>
         row.admin
           ? say(`admin.${row.admin}`)
-          : row.seats.map((seat) => `${seat.unit_name} ${word(seat.name)}`).join('；') || '–',
+          : row.seats.map((seat) => `${seat.unit_name} ${word(seat.name)}`).join(say('list.comma')) || '–',
     },
     {
       id: 'state',

@@ -37,12 +37,16 @@ export function Screen() {
   return (
     <>
       <PageHead title={say('audit.title')} lead={say('audit.lead')} />
-      <Filters filters={filters} />
-      <p>
-        <a className="button" download href={addressOf('exportAudit', { query: { ...filter, lang: language } })}>
-          {say('audit.export')}
-        </a>
-      </p>
+      {!query.error && (
+        <>
+          <Filters filters={filters} />
+          <p>
+            <a className="button" download href={addressOf('exportAudit', { query: { ...filter, lang: language } })}>
+              {say('audit.export')}
+            </a>
+          </p>
+        </>
+      )}
       <Answer query={query}>
         {({ rows, next }) =>
           rows.length === 0 ? <Empty>{say('audit.none')}</Empty> : <List rows={rows} next={next} />

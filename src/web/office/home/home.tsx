@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
-import { ObligationLink, UnitLink } from '../../kit/links.tsx';
+import { ObligationLink, recordTitle, UnitLink } from '../../kit/links.tsx';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { StatusMark } from '../../kit/status-mark.tsx';
@@ -101,7 +101,7 @@ const keyOf = (item: Item): string =>
       : `${item.type} ${item.row.id}`;
 
 function One({ item }: { item: Item }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   if (item.type === 'obligation') return <Owed item={item} />;
   if (item.type === 'handover') {
     const { row } = item;
@@ -127,7 +127,7 @@ function One({ item }: { item: Item }) {
   return (
     <Line
       item={item}
-      title={item.row.title || word(item.row.kind_name)}
+      title={recordTitle(item.row, language) || word(item.row.kind_name)}
       place={
         <>
           <UnitLink unit={item.row.unit} /> · {say(item.type === 'returned' ? 'home.returned' : 'home.toReview')}

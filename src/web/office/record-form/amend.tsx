@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Reply } from '#contract';
 import { Refused } from '../../kit/client.ts';
 import { useLanguage } from '../../kit/language.ts';
+import { recordTitle } from '../../kit/links.tsx';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Answer, Empty } from '../../kit/states.tsx';
@@ -20,7 +21,7 @@ import type { Values } from './preset.ts';
 type Found = Reply<'getRecord'>;
 
 export function Screen() {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const { params } = usePlace();
   useTitle(say('amend.title'));
   const query = useReply('getRecord', { params: { county: params.county ?? '', id: params.id ?? '' } });
@@ -30,7 +31,9 @@ export function Screen() {
   const [result, setResult] = useState<Reply<'performAct'> | null>(null);
   return (
     <>
-      <PageHead title={query.data ? say('amend.of', { title: query.data.record.title }) : say('amend.title')} />
+      <PageHead
+        title={query.data ? say('amend.of', { title: recordTitle(query.data.record, language) }) : say('amend.title')}
+      />
       <Answer query={query}>
         {(found) => {
           if (result) return <Moved result={result} />;
@@ -45,14 +48,14 @@ export function Screen() {
 
 /** It can no longer be put right; what was written for it is still there to be read. */
 function Closed({ found, draft }: { found: Found; draft: Draft }) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const written = draft.touched ? changed(found.fields as Values, draft.fields) : {};
   return (
     <>
       <Empty>
         {say('amend.closed')}{' '}
         <Link to="/r/$county/$id" params={{ county: found.record.county, id: found.record.id }}>
-          {found.record.title}
+          {recordTitle(found.record, language)}
         </Link>
       </Empty>
       {Object.keys(written).length > 0 && (

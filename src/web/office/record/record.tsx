@@ -5,7 +5,7 @@ import type { Reply } from '#contract';
 import { DayText } from '../../kit/figures.tsx';
 import { instant, periodName } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
-import { ObligationLink, UnitLink } from '../../kit/links.tsx';
+import { ObligationLink, recordTitle, UnitLink } from '../../kit/links.tsx';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
@@ -23,20 +23,25 @@ const Comments = lazy(() => import('../review/comments.tsx').then((part) => ({ d
 const Withdraw = lazy(() => import('./withdraw.tsx').then((part) => ({ default: part.Withdraw })));
 
 export function Screen() {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const { params } = usePlace();
   const query = useReply('getRecord', { params: { county: params.county ?? '', id: params.id ?? '' } });
-  useTitle(query.data?.record.title || say('record.one'));
-  return <Answer query={query}>{(found) => <Whole found={found} />}</Answer>;
+  useTitle((query.data && recordTitle(query.data.record, language)) || say('record.one'));
+  return (
+    <>
+      {query.data === undefined && <PageHead title={say('record.one')} />}
+      <Answer query={query}>{(found) => <Whole found={found} />}</Answer>
+    </>
+  );
 }
 
 function Whole({ found }: { found: Found }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const { record } = found;
   return (
     <>
       <PageHead
-        title={record.title || word(record.kind_name)}
+        title={recordTitle(record, language) || word(record.kind_name)}
         lead={
           <>
             {word(record.kind_name)} · <UnitLink unit={record.unit} /> · <DayText day={record.day} /> ·{' '}
@@ -124,7 +129,15 @@ function Actions({ found }: { found: Found }) {
 function Serves({ found }: { found: Found }) {
   const { say, word, language } = useLanguage();
   if (found.fulfils.length === 0)
-    return <Empty>{say(found.record.counts ? 'record.servesNone' : 'record.takenBack')}</Empty>;
+    return (
+      <Empty>
+        {found.record.counts
+          ? say('record.servesNone')
+          : say(found.record.state === 'withdrawn' ? 'record.takenBack' : 'record.notYet', {
+              state: word(found.record.state_name),
+            })}
+      </Empty>
+    );
   return (
     <Rows
       caption={say('record.serves')}

@@ -61,7 +61,7 @@ function Channels({ setting }: { setting: Setting }) {
         <p className="quiet">{say('setting.noMail')}</p>
       )}
       <Choice id="by-push" text={say('setting.byPush')} value={byPush} change={setByPush} />
-      <p>{say('setting.browsers', { n: setting.browsers })}</p>
+      {setting.browsers > 0 && <p>{say('setting.browsers', { n: setting.browsers })}</p>}
       {canPush() && setting.push_key !== '' ? (
         <p className="pager">
           <button type="button" className="button" disabled={sending.busy} onClick={() => browser(takeBrowser)}>

@@ -5,7 +5,7 @@ import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
 import { DayText } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
-import { RecordLink, UnitLink } from '../../kit/links.tsx';
+import { RecordLink, recordTitle, UnitLink } from '../../kit/links.tsx';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
 import { usePlace } from '../../kit/place.ts';
@@ -39,7 +39,7 @@ export function Screen() {
 }
 
 function Queue({ page }: { page: Page }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const client = useQueryClient();
   const sending = useSending();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -94,7 +94,7 @@ function Queue({ page }: { page: Page }) {
                 <label className="no-print">
                   <input
                     type="checkbox"
-                    aria-label={say('review.choose', { title: row.record.title })}
+                    aria-label={say('review.choose', { title: recordTitle(row.record, language) })}
                     checked={chosen.has(row.record.id)}
                     onChange={() => toggle(row.record.id)}
                   />
