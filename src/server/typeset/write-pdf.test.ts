@@ -97,6 +97,17 @@ test('signature: date four characters from the right under a seal, end block at 
   near(last.at(-2)!.y, points(297 - 35), 16, 'end block at the foot');
 });
 
+test('the end block stands at the foot of the last page however long the text is, also where it needs a page of its own', async () => {
+  let alone = 0;
+  for (let length = 1; length <= 24; length += 1) {
+    const last = (await pagesOf(paper({ body: [lines(length)], attachments: [] }))).at(-1)!;
+    near(last.at(-2)!.y, points(297 - 35), 16, `end block below ${length} lines`);
+    assert.ok(last.at(-2)!.text.includes('印发'));
+    if (last[0]!.text.includes('抄送')) alone += 1;
+  }
+  assert.ok(alone > 0, 'one of the lengths leaves no room for it');
+});
+
 test('rare characters print and can be copied; what no shipped font has is named', async () => {
   const pages = await pagesOf(paper());
   const text = pages
