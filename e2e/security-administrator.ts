@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { type Office, openPage, settled, visit } from './support.ts';
 
@@ -37,12 +38,14 @@ export function securityAdministrator(office: () => Office): void {
   });
 
   test('the security administrator makes an account, hands over a link, and a second person makes it an administrator', async () => {
+    const mark = randomUUID().slice(0, 8);
+    const [user, name] = [`journey-${mark}`, `示例新人${mark}`];
     const { page, done } = await openPage(office(), { as: 'security' });
     await visit(page, '/');
     assert.equal(new URL(page.url()).pathname, '/accounts');
     await page.getByRole('button', { name: '新建账号' }).click();
-    await page.getByLabel('姓名', { exact: true }).fill('示例新人');
-    await page.getByLabel('用户名', { exact: true }).fill('journey');
+    await page.getByLabel('姓名', { exact: true }).fill(name);
+    await page.getByLabel('用户名', { exact: true }).fill(user);
     await page.getByRole('button', { name: '建立并取得链接' }).click();
     const link = await page.getByRole('textbox', { name: '一次性链接' }).inputValue();
     await page.getByRole('button', { name: '已转交，关闭' }).click();
@@ -56,14 +59,14 @@ export function securityAdministrator(office: () => Office): void {
     await other.page.getByLabel('新密码').fill('Ploughing-2026-fields');
     await other.page.getByRole('button', { name: '设置' }).click();
     await other.page.getByRole('link', { name: '登录' }).click();
-    await other.page.getByLabel('用户名').fill('journey');
+    await other.page.getByLabel('用户名').fill(user);
     await other.page.getByLabel('密码').fill('Ploughing-2026-fields');
     await other.page.getByRole('button', { name: '登录', exact: true }).click();
     await other.page.getByRole('button', { name: '退出' }).waitFor();
     await other.done();
 
-    await visit(page, '/accounts?q=journey');
-    await page.getByRole('button', { name: '办理账号：示例新人' }).click();
+    await visit(page, `/accounts?q=${user}`);
+    await page.getByRole('button', { name: `办理账号：${name}` }).click();
     await page.getByLabel('事由').fill('示例：岗位需要');
     await page.getByRole('button', { name: '申请授予审计管理员' }).click();
     await page.getByText('请另一名管理员').waitFor();
@@ -74,10 +77,12 @@ export function securityAdministrator(office: () => Office): void {
     const system = await openPage(office(), { as: 'system' });
     await visit(system.page, '/');
     assert.equal(new URL(system.page.url()).pathname, '/approvals');
-    const row = system.page.getByRole('row').filter({ hasText: '授予示例新人审计管理员' });
+    const row = system.page.getByRole('row').filter({ hasText: `授予${name}审计管理员` });
     await row.getByRole('button', { name: '批准', exact: true }).click();
     await row.getByText('已办结').waitFor();
     await system.done();
+
+    await firstAsAdministrator(office(), user);
   });
 
   test('nobody else opens the accounts, and the security administrator sees no figures', async () => {
@@ -91,4 +96,33 @@ export function securityAdministrator(office: () => Office): void {
     assert.doesNotMatch(await security.page.locator('main').innerText(), /已逾期/);
     await security.done();
   });
+}
+
+/** A new administrator is led through a second factor before anything else. */
+async function firstAsAdministrator(office: Office, user: string): Promise<void> {
+  const auditor = await openPage(office, { as: null });
+  await auditor.page.goto('/');
+  await auditor.page.getByLabel('用户名').fill(user);
+  await auditor.page.getByLabel('密码').fill('Ploughing-2026-fields');
+  await auditor.page.getByRole('button', { name: '登录', exact: true }).click();
+  await auditor.page.getByText('请先绑定').waitFor();
+  const secret = (await auditor.page.locator('.enrol code').innerText()).replaceAll(' ', '');
+  await auditor.page.getByLabel('动态口令').fill(codeNow(secret));
+  await auditor.page.getByRole('button', { name: '继续' }).click();
+  await auditor.page.getByRole('heading', { name: '请保存恢复码' }).waitFor();
+  await auditor.page.getByRole('button', { name: '已保存，继续' }).click();
+  await auditor.page.getByRole('heading', { name: '审计记录' }).waitFor();
+  await auditor.done();
+}
+
+/** What an authenticator shows for a secret now (RFC 6238). */
+function codeNow(secret: string): string {
+  const bits = [...secret].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  const bytes = (bits.join('').match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
+  return String((mac.readUInt32BE((mac.at(-1) ?? 0) & 0xf) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }

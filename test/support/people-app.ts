@@ -60,7 +60,8 @@ export async function peopleApp(choice: PeopleChoice = {}): Promise<PeopleApp> {
   const clock = { now: new Date('2026-06-15T02:00:00Z') };
   const now = (): Date => clock.now;
   const { database, context: bare } = await testContext({ now });
-  const policy = { ...standardPolicy, ...choice.policy };
+  // Most tests are about other things than the second factor of administrators.
+  const policy: Policy = { ...standardPolicy, secondFactor: 'optional', ...choice.policy };
   const key = randomBytes(32);
   const door: Door = {
     policy,

@@ -27,9 +27,13 @@ export interface Policy {
 export const standardPolicy: Policy = {
   password: { length: 12, classes: 3, history: 5, days: 90 },
   session: { idle: 30, hours: 12, most: 5 },
-  secondFactor: 'optional',
+  secondFactor: 'administrators',
   link: { hours: 72 },
 };
+
+/** Whether an account has to sign in with a second factor. Samples are no accounts of anybody and are asked for nothing. */
+export const needsFactor = ({ secondFactor }: Policy, admin: string | null): boolean =>
+  secondFactor === 'all' || (secondFactor === 'administrators' && admin !== null);
 
 /** Attempts that are free, and the longest wait: after the free ones the wait doubles with every failure. */
 export const lockout = { account: { free: 5 }, address: { free: 30 }, longest: 900, forgotten: 86_400 } as const;

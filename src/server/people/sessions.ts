@@ -4,7 +4,7 @@ import type { Actor } from '#org';
 import type { Day } from '#regime';
 import type { Store, Stores } from '../store/open-store.ts';
 import { type FoundSession, findSession, openSession, sweep, touchSession } from '../store/people/sessions.ts';
-import type { Policy } from './policy.ts';
+import { needsFactor, type Policy } from './policy.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 export interface Sessions {
@@ -47,7 +47,8 @@ export function sessionsOf({ stores, policy, now, dayOf }: SessionsGiven): Sessi
     const found = await stores.as('0', (store) =>
       findSession(store, hash, { day: dayOf(at), now: at, idleSince: idleSince() }),
     );
-    if (!found) return undefined;
+    // Who was made an administrator meanwhile, or came before the rule did, signs in again, with a second factor.
+    if (!found || (found.how === 'password' && needsFactor(policy, found.actor.admin))) return undefined;
     if (known.size >= most) known.clear();
     const made = { found, until: at.getTime() + believed, touchedAt: found.seenAt.getTime() };
     known.set(hash, made);

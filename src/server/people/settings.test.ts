@@ -12,6 +12,7 @@ describe('without settings', () => {
     const door = readDoor({});
     assert.deepEqual([door.listen, door.tls, door.proxies, door.outside], ['127.0.0.1', null, [], null]);
     assert.deepEqual(door.policy, standardPolicy);
+    assert.equal(door.policy.secondFactor, 'administrators', 'level 3 asks it of them');
   });
 });
 

@@ -3,7 +3,7 @@ import { addDays, Refusal } from '#regime';
 import type { Handlers } from '../../http/handlers.ts';
 import type { Door } from '../../people/door.ts';
 import { hashPassword, isPassword } from '../../people/passwords.ts';
-import { lockout } from '../../people/policy.ts';
+import { lockout, needsFactor } from '../../people/policy.ts';
 import { newRecoveryCodes, tokenHash } from '../../people/tokens.ts';
 import { getAccount, type StoredAccount, setPassword } from '../../store/people/accounts.ts';
 import { countAttempt, forgetAttempts } from '../../store/people/attempts.ts';
@@ -106,9 +106,7 @@ export const meRoutes = (context: Context, door: Door): Pick<Handlers, Names> =>
   dropSecondFactor: async ({ by, body, from }) => {
     const account = await confirmed(context, by.account, body.password);
     if (account.secret === null) throw new Refusal('factor_none', {});
-    const { secondFactor } = door.policy;
-    if (secondFactor === 'all' || (secondFactor === 'administrators' && by.admin !== null))
-      throw new Refusal('factor_required', {});
+    if (needsFactor(door.policy, by.admin)) throw new Refusal('factor_required', {});
     const proof = provenBy(door, account, body, context.now());
     if (!proof) throw new Refusal('code_wrong', { field: 'code' });
     await context.stores.writing('0', async (store) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { goodPassword, peopleApp } from '../../../../test/support/people-app.ts';
+import { standardPolicy } from '../../people/policy.ts';
 import { codeAt, stepOf } from '../../people/totp.ts';
+import { giveAdminSeat } from '../../store/people/administrators.ts';
 import { listAudit } from '../../store/people/audit.ts';
 
 const minutes = (clock: { now: Date }, count: number): void => {
@@ -210,12 +212,12 @@ describe('a password', () => {
   });
 });
 
-describe('a second factor', () => {
-  const sign = (web: Awaited<ReturnType<typeof peopleApp>>, code?: string) =>
-    web.visitor().post('/api/sign-in', { user_name: 'wang', password: goodPassword, ...(code && { code }) });
-  const codeOf = (web: Awaited<ReturnType<typeof peopleApp>>, secret: string, later = 0) =>
-    codeAt(secret, stepOf(web.clock.now) + later);
+const sign = (web: Awaited<ReturnType<typeof peopleApp>>, code?: string) =>
+  web.visitor().post('/api/sign-in', { user_name: 'wang', password: goodPassword, ...(code && { code }) });
+const codeOf = (web: Awaited<ReturnType<typeof peopleApp>>, secret: string, later = 0) =>
+  codeAt(secret, stepOf(web.clock.now) + later);
 
+describe('a second factor', () => {
   async function enrolled() {
     const web = await peopleApp();
     await web.account('wang');
@@ -269,19 +271,53 @@ describe('a second factor', () => {
     assert.equal((await sign(web)).body.needs, null);
   });
 
-  test('that the policy asks of administrators is begun at their next sign-in', async () => {
-    const web = await peopleApp({ policy: { secondFactor: 'administrators' } });
-    await web.account('wang', { admin: 'security' });
-    await web.account('li');
-    await web.signedIn('li');
-    const asked = await sign(web);
-    assert.deepEqual([asked.body.needs, asked.headers['set-cookie']], ['enrol', undefined]);
-    const done = await sign(web, codeOf(web, asked.body.enrol.secret));
-    assert.deepEqual([done.body.needs, done.body.recovery_codes.length], [null, 10]);
-  });
-
   const accountOf = async (web: Awaited<ReturnType<typeof peopleApp>>) =>
     (await web.database.pool.query(`select id from account where user_name = 'wang'`)).rows[0] as { id: string };
+});
+
+describe('the second factor of administrators', () => {
+  const standard = () => peopleApp({ policy: standardPolicy });
+
+  test('is asked of administrators unless a setting says otherwise; it is begun at their first sign-in, and nothing is open before', async () => {
+    const web = await standard();
+    await web.account('wang', { admin: 'security' });
+    await web.account('li');
+    assert.equal((await (await web.signedIn('li')).get('/api/me')).status, 200, 'others may do without');
+    const asked = await sign(web);
+    assert.deepEqual([asked.body.needs, asked.headers['set-cookie']], ['enrol', undefined]);
+    assert.match(asked.body.enrol.picture, /^<svg /);
+    assert.equal((await sign(web, '000000')).body.code, 'code_wrong');
+    const who = web.visitor();
+    const code = codeOf(web, asked.body.enrol.secret);
+    const done = await who.post('/api/sign-in', { user_name: 'wang', password: goodPassword, code });
+    assert.deepEqual([done.body.needs, done.body.recovery_codes.length], [null, 10]);
+    assert.equal((await who.get('/api/accounts')).status, 200);
+    minutes(web.clock, 2);
+    const drop = { password: goodPassword, code: codeOf(web, asked.body.enrol.secret) };
+    assert.equal((await who.post('/api/me/second-factor/drop', drop)).body.code, 'factor_required');
+  });
+
+  test('is asked of who becomes an administrator while signed in: the session by password alone is over at once', async () => {
+    const web = await standard();
+    const id = await web.account('wang');
+    const who = await web.signedIn('wang');
+    assert.equal((await who.get('/api/me')).status, 200);
+    await web.context.stores.writing('0', (store) =>
+      giveAdminSeat(store, { account: id, person: 'p-wang', role: 'auditor', at: web.clock.now, approval: null }),
+    );
+    web.door.sessions.forget();
+    assert.equal((await who.get('/api/me')).body.code, 'not_signed_in');
+    assert.equal((await who.get('/api/audit')).body.code, 'not_signed_in');
+    assert.equal((await sign(web)).body.needs, 'enrol');
+  });
+
+  test('is not asked of the administrators of the sample, who have no password either', async () => {
+    const web = await standard();
+    const account = await web.account('sample', { isSample: true, admin: 'auditor' });
+    const who = web.visitor();
+    assert.equal((await who.post('/api/sign-in/sample', { account })).status, 200);
+    assert.equal((await who.get('/api/audit')).status, 200);
+  });
 });
 
 describe('the sample', () => {

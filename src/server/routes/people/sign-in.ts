@@ -5,7 +5,7 @@ import { Answer, type Caller, type Cookie, type Handlers, type Input } from '../
 import { sessionCookie } from '../../http/signed-in.ts';
 import type { Door } from '../../people/door.ts';
 import { checkHistory, checkPassword, hashPassword, isPassword } from '../../people/passwords.ts';
-import { lockout } from '../../people/policy.ts';
+import { lockout, needsFactor } from '../../people/policy.ts';
 import { isRecoveryCode, newRecoveryCodes, recoveryHash, tokenHash } from '../../people/tokens.ts';
 import { keyAddress, newSecret, stepOfCode } from '../../people/totp.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -180,8 +180,7 @@ async function whatElse(
   account: StoredAccount,
   body: Given['body'],
 ): Promise<Needs | null> {
-  const { secondFactor } = door.policy;
-  const mustHave = secondFactor === 'all' || (secondFactor === 'administrators' && account.admin !== null);
+  const mustHave = needsFactor(door.policy, account.admin);
   if (account.secret !== null && body.code === undefined) return { what: 'code' };
   if (account.secret === null && mustHave && (body.code === undefined || account.newSecret === null))
     return { what: 'enrol', enrol: await beginEnrolment(context, door, account) };

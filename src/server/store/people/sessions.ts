@@ -30,6 +30,8 @@ export async function openSession(store: Store, made: NewSession, most: number):
 
 export interface FoundSession {
   readonly id: string;
+  /** By what it was opened: `password`, `code`, `recovery`, `outside`, `sample`. */
+  readonly how: string;
   readonly seenAt: Date;
   readonly endsAt: Date;
   readonly actor: Actor;
@@ -43,6 +45,7 @@ export async function findSession(
 ): Promise<FoundSession | undefined> {
   const [row] = await store.rows<{
     id: string;
+    how: string;
     seen_at: Date;
     ends_at: Date;
     account: string;
@@ -51,15 +54,15 @@ export async function findSession(
     sample: boolean;
     role: AdminRole | null;
   }>(sql`
-    select s.id, s.seen_at, s.ends_at, s.account, a.person, a.name, a.sample, g.role
+    select s.id, s.how, s.seen_at, s.ends_at, s.account, a.person, a.name, a.sample, g.role
       from session s join account a on a.id = s.account
       left join admin_seat g on g.account = a.id and g.until_at is null
      where s.token_hash = ${tokenHash} and a.disabled_at is null
        and s.ends_at > ${now.toISOString()} and s.seen_at > ${idleSince.toISOString()}`);
   if (!row) return undefined;
-  const { id, seen_at: seenAt, ends_at: endsAt, account, person, name, sample, role } = row;
+  const { id, how, seen_at: seenAt, ends_at: endsAt, account, person, name, sample, role } = row;
   const seats = await heldSeats(store, person, day);
-  return { id, seenAt, endsAt, actor: { account, person, name, seats, admin: role, isSample: sample } };
+  return { id, how, seenAt, endsAt, actor: { account, person, name, seats, admin: role, isSample: sample } };
 }
 
 /** The seats that a person holds on a day, by tenure or as a deputy, the highest unit first. */

@@ -20,6 +20,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'signIn.code': 'Code',
   'signIn.codeHelp': 'Six digits of the authenticator, or a recovery code.',
   'signIn.enrolHelp': 'After scanning, enter the six digits that the authenticator shows.',
+  'signIn.enrolWhy': 'You sign in with a second factor. Set it up now; nothing else is open before.',
   'signIn.do': 'Sign in',
   'signIn.next': 'Go on',
   'signIn.notSetUp':
@@ -30,6 +31,7 @@ export const enPeople: Record<keyof typeof zhPeople, string> = {
   'sample.title': 'Sample accounts',
   'sample.lead':
     'What is in here is a sample: neither persons nor records are real. Sample accounts have no password and work on this machine only.',
+  'sample.noFactor': ' So administrators of the sample have no second factor; real ones must have it.',
   'sample.enter': 'Enter as sample',
   'sample.enterAs': 'Enter as sample: {{name}}',
   'sample.mark': 'Sample',

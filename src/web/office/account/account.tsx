@@ -35,7 +35,10 @@ export function Screen() {
           <SecondFactor me={me} />
         </div>
       ) : (
-        <p className="quiet part">{say('account.noPassword')}</p>
+        <p className="quiet part">
+          {say('account.noPassword')}
+          {me.sample && me.admin && say('sample.noFactor')}
+        </p>
       )}
       <Sessions />
     </>

@@ -17,7 +17,10 @@ export function Samples({ rows, enter }: { rows: readonly Sample[]; enter: () =>
   return (
     <section className="samples" aria-labelledby="samples-title">
       <h2 id="samples-title">{say('sample.title')}</h2>
-      <p className="quiet small">{say('sample.lead')}</p>
+      <p className="quiet small">
+        {say('sample.lead')}
+        {rows.some(({ admin }) => admin !== null) && say('sample.noFactor')}
+      </p>
       <Fault sending={sending} id="sample-fault" />
       <ul>
         {rows.map((row) => (

@@ -129,7 +129,12 @@ function PasswordForm({ enter }: { enter: () => Promise<void> }) {
           />
         </>
       )}
-      {needs === 'enrol' && said?.enrol && <Enrol enrol={said.enrol} />}
+      {needs === 'enrol' && said?.enrol && (
+        <>
+          <p role="status">{say('signIn.enrolWhy')}</p>
+          <Enrol enrol={said.enrol} />
+        </>
+      )}
       {(needs === 'code' || needs === 'enrol') && (
         <TextField
           id="code"
