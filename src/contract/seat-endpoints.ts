@@ -236,6 +236,17 @@ export const seatEndpoints = {
       row: HandoverRow,
       open: z.array(ObligationRow),
       contacts: z.array(z.object({ duty: z.string(), name: Words, place: z.string(), since: Day })),
+      groups: z
+        .array(
+          z.object({
+            id: z.string().describe('returned, accept, second-look, or open-<kind>'),
+            name: Words,
+            rows: z.array(z.object({ group: Words, record: RecordRow, due: Day.nullable() })),
+            more: z.number().describe('So many more there are: too many to list, or out of reach'),
+          }),
+        )
+        .describe('Records that go with the seat: sent back, waiting for it, and of each kind those in an open state'),
+      carried: z.number().describe('How many records all groups hold'),
       items: z.string().nullable().describe('The list as it was signed; null before it was begun'),
       lines: z.array(z.object({ text: z.string() })).describe('The same, line by line'),
       acts: z.array(

@@ -133,7 +133,17 @@ export const RecordKind = z.strictObject({
       excuses: z.strictObject({ duty: z.string(), period: z.string(), seat: z.string().optional() }).optional(),
     })
     .optional(),
-  states: z.array(z.strictObject({ id: Id, name: Words, counts: z.boolean() })).min(1),
+  states: z
+    .array(
+      z.strictObject({
+        id: Id,
+        name: Words,
+        counts: z.boolean(),
+        /** Something is still to be done: the record stands in the handover of every seat that it names. */
+        open: z.literal(true).optional(),
+      }),
+    )
+    .min(1),
   acts: z
     .array(
       z.strictObject({

@@ -9,7 +9,6 @@ import { actsOf } from '../../store/act-rows.ts';
 import { performAct } from '../../store/acts.ts';
 import type { Store } from '../../store/open-store.ts';
 import { orgInside } from '../../store/org-view.ts';
-import { accountNames } from '../../store/review/account-names.ts';
 import {
   type CreditOfRecord,
   type EndedTenure,
@@ -24,9 +23,10 @@ import { nameHolders, type UnitNames, unitNames } from '../names.ts';
 import { isHeldBy, obligationKey, obligationRow } from '../owed.ts';
 import { standingOf } from '../what-if.ts';
 import type { Words } from '../words.ts';
+import { carriedBy, carriedText } from './carried.ts';
 import { mayOn, requireSeen } from './guard.ts';
 import { seatRef } from './posts.ts';
-import { deputiesIn, type StandsFor } from './stands-for.ts';
+import { deputiesBy, type StandsFor } from './stands-for.ts';
 
 export type HandoverRow = Reply<'listHandovers'>['rows'][number];
 type Names = 'listHandovers' | 'getHandover' | 'beginHandover';
@@ -46,40 +46,19 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
   getHandover: async ({ params, by }) => {
     const code = requireLoaded(context, params.code, 'villages');
     const within = requireSeen(context, by, code);
-    const found = await context.stores.forFigures(within, async (store) => {
+    return context.stores.forFigures(within, async (store) => {
       const [row, { names, ...list }] = await openAt(context, store, code, params.tenure);
       const state = handoverState(row);
-      const law = context.library.at(todayOf(context), code);
-      const kind = law.kinds.get(handoverKind(law)?.id ?? '');
-      const acts = state ? await actsOf(store, homeOf(code), state.id) : [];
-      const called = await accountNames(
-        store,
-        acts.map((act) => act.actor),
-      );
+      const items = state ? String(state.fields.items ?? '') : null;
       return {
-        deeds: state ? [{ unit: state.unit, fields: state.fields, acts }] : [],
         day: todayOf(context),
         row: handoverRow(context, names, row, by, within),
         ...list,
-        items: state ? String(state.fields.items ?? '') : null,
-        lines: state ? linesOf(String(state.fields.items ?? '')) : [],
-        acts: acts.map((act) => ({
-          verb: act.verb,
-          name: kind?.acts.find((one) => one.verb === act.verb)?.name ?? { zh: act.verb, en: act.verb },
-          at: act.at,
-          day: todayOf({ now: () => new Date(act.at) }),
-          by: called.get(act.actor) ?? act.actor,
-          reason: act.body.reason ?? '',
-        })),
+        items,
+        lines: items === null ? [] : linesOf(items),
+        acts: state ? await signaturesOf(context, store, code, state) : [],
       };
     });
-    const { deeds, ...handover } = found;
-    const [marks] = await deputiesIn(context, within, deeds);
-    const acts = handover.acts.map((act, at) => {
-      const mark = marks?.[at] ?? null;
-      return { ...act, stands_for: mark, signer: signerWords(act.by, mark) };
-    });
-    return { ...handover, acts };
   },
 
   beginHandover: async ({ params, body, by }) => {
@@ -94,8 +73,10 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
       return { row: found, items: listText(law, list, today), names: list.names };
     });
     const shown = handoverRow(context, names, row, by, within);
-    if (!shown.can.includes('begin') && row.record === null)
-      throw new Refusal('not_yours_to_sign', { verb: 'create', kind: kind.id });
+    // Sent again: the list is the one of the first time, whatever has happened since.
+    if (shown.record?.id === handoverId(row.id, body.id)) return { row: shown };
+    if (shown.record) throw new Refusal('act_not_open', { verb: 'create', state: shown.record.state, open: shown.can });
+    if (!shown.can.includes('begin')) throw new Refusal('not_yours_to_sign', { verb: 'create', kind: kind.id });
     const taker = body.taker ?? shown.taker;
     if (!taker) throw new Refusal('handover_no_taker', { field: 'taker', tenure: params.tenure });
     const fields = {
@@ -110,6 +91,25 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     return { row: handoverRow(context, names, row, by, within, outcome.record) };
   },
 });
+
+/** What was done to a handover, by whom and for whom. */
+async function signaturesOf(context: Context, store: Store, code: UnitCode, state: RecordState) {
+  const law = context.library.at(todayOf(context), code);
+  const kind = law.kinds.get(state.kind);
+  const acts = await actsOf(store, homeOf(code), state.id);
+  const { marks, names } = await deputiesBy(context, store, [{ unit: state.unit, fields: state.fields, acts }]);
+  return acts.map((act, at) => {
+    const [by, mark] = [names.get(act.actor) ?? act.actor, marks[0]?.[at] ?? null];
+    return {
+      verb: act.verb,
+      name: kind?.acts.find((one) => one.verb === act.verb)?.name ?? { zh: act.verb, en: act.verb },
+      at: act.at,
+      day: todayOf({ now: () => new Date(act.at) }),
+      ...{ by, stands_for: mark, signer: signerWords(by, mark) },
+      reason: act.body.reason ?? '',
+    };
+  });
+}
 
 /** Who did an act, and for whom, in words. */
 function signerWords(by: string, mark: StandsFor): Words {
@@ -162,7 +162,11 @@ async function openAt(context: Context, store: Store, code: UnitCode, tenure: st
   const read = search && (await endedWithCredits(store, code, search, [0, year - 1, year]));
   const found = read?.ended.find((row) => row.id === tenure);
   if (!read || !found) throw new Refusal('tenure_unknown', { tenure, unit: code });
-  return [found, await openIn(store, context.library.at(today, code), code, found.seat, today, read.credits)];
+  const law = context.library.at(today, code);
+  const list = await openIn(store, law, code, found.seat, today, read.credits);
+  const groups = await carriedBy(context, store, law, found, list.names);
+  const carried = groups.reduce((sum, { rows, more }) => sum + rows.length + more, 0);
+  return [found, { ...list, groups, carried }];
 }
 
 /** A line of the list, with what its reader may do about it. */
@@ -216,7 +220,8 @@ function signsOpen(law: Law, state: RecordState, by: Actor, mayBegin: boolean): 
   });
 }
 
-type Open = Pick<Reply<'getHandover'>, 'open' | 'contacts'> & { readonly names: UnitNames };
+type Listed = Pick<Reply<'getHandover'>, 'open' | 'contacts' | 'groups' | 'carried'>;
+type Open = Listed & { readonly names: UnitNames };
 
 /** What is open in a seat on a day: obligations begun and not met, and places it keeps in contact with. */
 async function openIn(
@@ -226,7 +231,7 @@ async function openIn(
   seat: string,
   day: Day,
   credits: readonly CreditOfRecord[],
-): Promise<Open> {
+): Promise<Omit<Open, 'groups' | 'carried'>> {
   const year = Number(day.slice(0, 4));
   const org = await orgInside(store, code);
   const byKey = Map.groupBy(credits, keyText);
@@ -267,7 +272,7 @@ const linesOf = (text: string): { text: string }[] =>
 const statusWords: Readonly<Record<string, string>> = { overdue: '逾期', due_soon: '临近到期', open: '未到期' };
 
 /** The list as it is signed, in words. */
-function listText(law: Law, { open, contacts }: Pick<Open, 'open' | 'contacts'>, day: Day): string {
+function listText(law: Law, { open, contacts, groups }: Listed, day: Day): string {
   const lines = open.map((row, at) => {
     const due = row.due === null ? '无固定期限' : `${row.due} 到期`;
     const done = row.need === null ? `已完成 ${row.done}` : `已完成 ${row.done}，应完成 ${row.need}`;
@@ -280,5 +285,6 @@ function listText(law: Law, { open, contacts }: Pick<Open, 'open' | 'contacts'>,
     ...(lines.length > 0 ? lines : ['无。']),
     `二、联系点（${places.length} 个）`,
     ...(places.length > 0 ? places : ['无。']),
+    ...carriedText(groups),
   ].join('\n');
 }

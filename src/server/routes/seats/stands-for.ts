@@ -7,6 +7,7 @@ import type { Reply } from '#contract';
 import type { Seated } from '#ledger';
 import { ancestorsOf, holderOn, levelOf, parseUnitCode, type Reach } from '#org';
 import type { Day, Law } from '#regime';
+import type { Store } from '../../store/open-store.ts';
 import { type SeatHistory, seatHistory } from '../../store/seats/lent.ts';
 import { type Context, todayOf } from '../context.ts';
 import { holderName } from '../words.ts';
@@ -21,15 +22,21 @@ export interface Deeds {
 }
 
 /** For every act on some records whose work it was; one statement for all of them. */
-export async function deputiesIn(context: Context, within: Reach, deeds: readonly Deeds[]): Promise<StandsFor[][]> {
+export const deputiesIn = (context: Context, within: Reach, deeds: readonly Deeds[]): Promise<StandsFor[][]> =>
+  // Who minds a seat above the reader is no secret: it is named like the account that acted.
+  context.stores.forFigures(within, async (store) => (await deputiesBy(context, store, deeds)).marks);
+
+/** The same, asked of a store that sees past its reader's reach, with what the accounts are called that acted. */
+export async function deputiesBy(
+  context: Context,
+  store: Store,
+  deeds: readonly Deeds[],
+): Promise<{ marks: StandsFor[][]; names: SeatHistory['names'] }> {
   const actors = deeds.flatMap(({ acts }) => acts.map(({ actor }) => actor));
   const around = (unit: string) => [parseUnitCode(unit), ...ancestorsOf(parseUnitCode(unit))];
   const units = [...new Set(deeds.flatMap(({ unit }) => around(unit)))];
-  // Who minds a seat above the reader is no secret: it is named like the account that acted.
-  const history = await context.stores.forFigures(within, (store) =>
-    seatHistory(store, context.library, actors, units),
-  );
-  return deeds.map(({ unit, fields, acts }) => {
+  const history = await seatHistory(store, context.library, actors, units);
+  const marks = deeds.map(({ unit, fields, acts }) => {
     const named = new Set(Object.values(fields).flat().map(String));
     const here = new Set<string>(around(unit));
     return acts.map(({ actor, at }) => {
@@ -41,6 +48,7 @@ export async function deputiesIn(context: Context, within: Reach, deeds: readonl
       return standsFor(law, history.asOf(at), { person, day, named, here });
     });
   });
+  return { marks, names: history.names };
 }
 
 /** The acts of a record, each with whose work it was. */

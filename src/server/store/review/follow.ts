@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#org';
 import { Refusal } from '#regime';
 import type { Store } from '../open-store.ts';
-import { type NewNotice, notify } from './notices.ts';
+import { type NewNotice, noticeParts } from './notices.ts';
 import { postsHeld, reviewAt } from './reviewers.ts';
 import { type Followed, postText, taskAfter, taskParts } from './tasks.ts';
 
@@ -42,7 +42,7 @@ function seatPosts({ verb, record, law }: Done): { post: string; event: 'appoint
   return seats.map((post) => ({ post, event: tenure ? 'appointment' : 'handover' }));
 }
 
-/** Writes the notices of an act and gives the parts of the statement that writes it. Costs nothing where nobody reviews. */
+/** What follows from an act, as parts of the statement that writes it. Costs nothing where nobody reviews. */
 export async function followReview(store: Store, done: Done, title: string): Promise<RawBuilder<unknown>[]> {
   const { county, verb, actor, at, record } = done;
   await refuseStrangeReviewer(store, done);
@@ -64,6 +64,5 @@ export async function followReview(store: Store, done: Done, title: string): Pro
       facts: { kind: record.kind, title },
     })),
   );
-  await notify(store, notices);
-  return taskParts(done);
+  return [...taskParts(done), ...noticeParts(notices)];
 }

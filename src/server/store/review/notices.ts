@@ -1,6 +1,6 @@
 /** Notices: written with what they tell of, in the same transaction; read by the bell; spread to mail and push later. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Store } from '../open-store.ts';
 
 /** Events that a person should know of. Packs name the same words where they mark an emergency. */
@@ -24,16 +24,27 @@ export interface NewNotice {
 
 /** Writes notices in the transaction of what they tell of. Nobody is told what he did himself. */
 export async function notify(store: Store, notices: readonly NewNotice[]): Promise<void> {
+  const insert = noticeInsert(notices);
+  if (insert) await store.rows(insert);
+}
+
+/** The same as a part of a statement that writes more. */
+export function noticeParts(notices: readonly NewNotice[]): RawBuilder<unknown>[] {
+  const insert = noticeInsert(notices);
+  return insert ? [sql`told as (${insert})`] : [];
+}
+
+function noticeInsert(notices: readonly NewNotice[]): RawBuilder<unknown> | undefined {
   const told = notices.filter(({ to, by }) => !('account' in to) || to.account !== by);
-  if (told.length === 0) return;
+  if (told.length === 0) return undefined;
   const values = told.map(
     ({ to, event, county, record, unit, facts, by, at }) =>
       sql`(${randomUUID()}::uuid, ${'account' in to ? to.account : null}::uuid, ${'post' in to ? to.post : null}, ${event},
         ${county}, ${record ?? null}::uuid, ${unit}, ${JSON.stringify(facts)}::jsonb, ${by}, ${at}::timestamptz)`,
   );
-  await store.rows(sql`
+  return sql`
     insert into notice (id, account, post, event, county_code, record_id, unit_code, facts, by_account, at)
-    values ${sql.join(values)}`);
+    values ${sql.join(values)}`;
 }
 
 export interface Notice {

@@ -8,14 +8,15 @@ import type { Store } from '../open-store.ts';
 import { seatRowsOf } from './seat-rows.ts';
 
 export interface SeatHistory {
-  /** Person behind an account. */
+  /** Person behind an account, and what each account is called. */
   readonly persons: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
   /** Tenures and deputies by what was recorded up to an instant, later withdrawals and corrections left out. */
   asOf(instant: string): { readonly tenures: readonly Seated[]; readonly deputies: readonly Seated[] };
 }
 
 interface Columns {
-  readonly persons: { account: string; person: string }[] | null;
+  readonly persons: { account: string; person: string | null; name: string }[] | null;
   readonly acts: ActColumns[] | null;
   readonly bare: TenureColumns[] | null;
 }
@@ -31,7 +32,7 @@ interface TenureColumns {
 }
 
 const accountId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const nobody: SeatHistory = { persons: new Map(), asOf: () => ({ tenures: [], deputies: [] }) };
+const nobody: SeatHistory = { persons: new Map(), names: new Map(), asOf: () => ({ tenures: [], deputies: [] }) };
 
 /**
  * Everything about deputies at some units, and the tenures of the seats they minded and of the persons behind some
@@ -51,7 +52,7 @@ export async function seatHistory(
   ) => sql`${sql.ref(`${alias}.county_code`)} = any(${[...new Set(units.map(homeOf))]}::text[])
     and ${sql.ref(`${alias}.unit_code`)} = any(${[...new Set(units)]}::text[])`;
   const [row] = await store.rows<Columns>(sql`
-    with who as (select id::text account, person from account where id = any(${asked}::uuid[])),
+    with who as (select id::text account, person, name from account where id = any(${asked}::uuid[])),
     lend as materialized (
       select r.county_code, r.id, r.seats from record r where ${place('r')} and r.kind = any(${deputy}::text[])),
     lent as materialized (select distinct unnest(seats) ref from lend),
@@ -82,7 +83,8 @@ function historyOf(library: Library, { persons, acts, bare }: Columns): SeatHist
   const records = [...Map.groupBy((acts ?? []).map(actOf), ({ record }) => record).values()];
   const planted = (bare ?? []).map(seatedOf);
   return {
-    persons: new Map((persons ?? []).map(({ account, person }) => [account, person])),
+    persons: new Map((persons ?? []).flatMap(({ account, person }) => (person === null ? [] : [[account, person]]))),
+    names: new Map((persons ?? []).map(({ account, name }) => [account, name])),
     asOf: (instant) => {
       const rows = records.map((list) => seatRowsOf(library, stateBy(library, list, instant)));
       return {

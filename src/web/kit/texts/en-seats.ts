@@ -98,7 +98,7 @@ export const enSeats = {
   'contact.changeAbout': 'What is emptied and saved is taken away.',
   'handover.title': 'Handovers',
   'handover.lead':
-    'When a tenure ends, the system lists open obligations and contact points; both sign, and it is closed.',
+    'When a tenure ends, the system lists open obligations, contact points and records to be dealt with; both sign, and it is closed.',
   'handover.none': 'No tenure ended of late.',
   'handover.of': 'Handover of {{seat}}',
   'handover.leaver': 'Leaves',
@@ -121,6 +121,8 @@ export const enSeats = {
   'handover.signedList': 'The list that is signed',
   'handover.acts': 'What was done',
   'handover.nothing': 'None.',
+  'handover.lookBy': 'to be looked at by {{day}}',
+  'handover.more': '{{n}} more are not listed one by one, or lie outside what you may see.',
   'posts.exportContacts': 'Ask to export contact details',
   'import.title': 'Import',
   'import.lead':

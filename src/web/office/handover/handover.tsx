@@ -5,7 +5,7 @@ import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
 import { DayText } from '../../kit/figures.tsx';
 import { useLanguage } from '../../kit/language.ts';
-import { ObligationLink } from '../../kit/links.tsx';
+import { ObligationLink, RecordLink } from '../../kit/links.tsx';
 import { UnitHead } from '../../kit/page.tsx';
 import { Papers } from '../../kit/papers.tsx';
 import { usePlace } from '../../kit/place.ts';
@@ -91,6 +91,9 @@ function Page({ found, code }: { found: Handover; code: string }) {
           ))}
         </ul>
       </section>
+      {found.groups.map((group) => (
+        <Group key={group.id} group={group} />
+      ))}
       {acts.length > 0 && (
         <section className="part">
           <div className="part-head">
@@ -107,6 +110,32 @@ function Page({ found, code }: { found: Handover; code: string }) {
         </section>
       )}
     </>
+  );
+}
+
+/** Records that go with the seat, by what is to be done about them. */
+function Group({ group: { id, name, rows, more } }: { group: Handover['groups'][number] }) {
+  const { say, word } = useLanguage();
+  return (
+    <section className="part" aria-labelledby={`group-${id}`}>
+      <div className="part-head">
+        <h2 id={`group-${id}`}>
+          {word(name)} <span className="quiet">{rows.length + more}</span>
+        </h2>
+      </div>
+      {rows.length + more === 0 && <Empty>{say('handover.nothing')}</Empty>}
+      <ul className="handover-open">
+        {rows.map(({ record, due }) => (
+          <li key={record.id}>
+            <RecordLink record={record} />{' '}
+            <span className="quiet">
+              {record.unit.name} · {due === null ? record.day : say('handover.lookBy', { day: due })}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="quiet">{say('handover.more', { n: more })}</p>}
+    </section>
   );
 }
 
