@@ -137,8 +137,8 @@ export const documentRefusals = {
   draft_faulty: {
     status: 422,
     message: {
-      zh: '草案还不能装载：{faults} 处有误，首先是 {file} 第 {line} 行。',
-      en: 'The draft does not load yet: {faults} faults, the first in {file}, line {line}.',
+      zh: '草案还不能装载：{count} 处有误，首先是 {file} 第 {line} 行。',
+      en: 'The draft does not load yet: {count} faults, the first in {file}, line {line}.',
     },
     remedy: { zh: '请按列出的文件、行和字段改正。', en: 'Mend them by file, line and field as listed.' },
   },

@@ -225,15 +225,21 @@ const carried: RefusalWords = {
 type Facts = Readonly<Record<string, unknown>>;
 
 const filled = (words: Words, facts: Facts): Words => ({
-  zh: fill(words.zh, facts),
-  en: fill(words.en, facts),
+  zh: fill(words.zh, facts, 'zh'),
+  en: fill(words.en, facts, 'en'),
 });
 
-const fill = (template: string, facts: Facts): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_all, name: string) => shown(facts[name]));
+const fill = (template: string, facts: Facts, language: keyof Words): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_all, name: string) => shown(facts[name], language));
 
-function shown(fact: unknown): string {
+/** A fact as it is read; facts that are words in both languages are read in their own. */
+function shown(fact: unknown, language?: keyof Words): string {
   if (fact === undefined || fact === null || (Array.isArray(fact) && fact.length === 0)) return '–';
-  if (Array.isArray(fact)) return fact.map(shown).join(', ');
+  if (Array.isArray(fact))
+    return fact.map((one) => shown(one, language)).join(language === 'zh' && isWords(fact[0]) ? '、' : ', ');
+  if (language && isWords(fact)) return fact[language];
   return typeof fact === 'object' ? JSON.stringify(fact) : String(fact);
 }
+
+const isWords = (fact: unknown): fact is Words =>
+  typeof fact === 'object' && fact !== null && 'zh' in fact && 'en' in fact && typeof fact.zh === 'string';

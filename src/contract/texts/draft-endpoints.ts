@@ -71,6 +71,10 @@ const Draft = z.object({
   undecided: z.number(),
   faults: z.array(z.object({ file: z.string(), line: z.number(), field: z.string(), message: Words })),
   supersedes: z.string().nullable().describe('The pack of this ground that ends on the day before'),
+  bypasses: z
+    .string()
+    .nullable()
+    .describe('A pack that rules this ground and that the draft does not stand on: its rules end here'),
   vocabulary: Vocabulary,
   impact: Impact.nullable(),
   signers: z.number().describe('How many persons must sign'),

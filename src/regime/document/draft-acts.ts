@@ -3,7 +3,7 @@
  * persons, in force from its day; taken back before that. Content is named by digests, which the acts bind.
  */
 import { isDay } from '../days/calendar.ts';
-import type { Day } from '../pack.ts';
+import type { Day, Words } from '../pack.ts';
 import { Refusal } from '../refusal.ts';
 
 const draftVerbs = [
@@ -15,6 +15,15 @@ const draftVerbs = [
   'regime-enter',
 ] as const;
 export type DraftVerb = (typeof draftVerbs)[number];
+
+const verbWords: Readonly<Record<DraftVerb, Words>> = {
+  'regime-draft': { zh: '起草', en: 'draft' },
+  'regime-revise': { zh: '修改', en: 'revise' },
+  'regime-check': { zh: '检查', en: 'check' },
+  'regime-sign': { zh: '签发', en: 'sign' },
+  'regime-withdraw': { zh: '撤回', en: 'withdraw' },
+  'regime-enter': { zh: '施行', en: 'enter into force' },
+};
 
 export interface DraftBody {
   /** Version that the author saw. */
@@ -53,6 +62,14 @@ export interface Signature {
   readonly day: Day;
 }
 export type DraftStage = 'draft' | 'checked' | 'signed' | 'in_force' | 'withdrawn';
+
+const stageWords: Readonly<Record<DraftStage, Words>> = {
+  draft: { zh: '起草中', en: 'being drafted' },
+  checked: { zh: '已检查', en: 'checked' },
+  signed: { zh: '已签发，待施行', en: 'signed, waiting for its day' },
+  in_force: { zh: '已施行', en: 'in force' },
+  withdrawn: { zh: '已撤回', en: 'taken back' },
+};
 
 export interface DraftState {
   readonly id: string;
@@ -134,7 +151,11 @@ function performDraft(state: DraftState | undefined, act: DraftAct, today: Day):
   if (state && body.version !== undefined && body.version !== state.version)
     throw new Refusal('version_conflict', { field: 'version', given: body.version, version: state.version });
   if (!steps[verb].includes(state?.stage ?? ''))
-    throw new Refusal('draft_act_not_open', { verb, state: state?.stage ?? '', open: openDraftActs(state) });
+    throw new Refusal('draft_act_not_open', {
+      verb,
+      state: state ? stageWords[state.stage] : '',
+      open: openDraftActs(state).map((one) => verbWords[one]),
+    });
   if (body.in_force !== undefined && !isDay(body.in_force)) throw new Refusal('day_invalid', { day: body.in_force });
   if (verb === 'regime-withdraw') refuseWithdrawal(state as DraftState, body, today);
   if (verb === 'regime-enter' && (state as DraftState).inForce > today)

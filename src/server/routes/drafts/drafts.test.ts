@@ -11,6 +11,7 @@ import { lawbookOf } from '../../lawbook.ts';
 import { operator } from '../../operator.ts';
 import { verifyAll } from '../../store/verify.ts';
 import { todayOf } from '../context.ts';
+import { bypassedBy } from './passing.ts';
 
 let web: TestApp;
 /** Who sends the next requests: operators of the machine by different names. */
@@ -143,6 +144,11 @@ test('a draft written by hand is checked by the loader: faults by file, line and
   assert.ok(fault.line > 1);
   const refused = await act(id, 'check');
   assert.deepEqual([refused.status, refused.body.code, refused.body.facts.line], [422, 'draft_faulty', fault.line]);
+  assert.match(refused.body.message.zh, /：1 处有误，首先是 duties\/draft\.yaml/);
+  const early = await act(id, 'sign');
+  assert.equal(early.body.message.zh, '草案目前处于“起草中”，不能这样办理。');
+  assert.equal(early.body.remedy.zh, '现在可以：修改、检查、撤回。');
+  assert.equal(early.body.remedy.en, 'Open now: revise, check, withdraw.');
   const elsewhere = files.map((file) => ({ ...file, text: file.text.replace('"990101"', '"990102"') }));
   await act(id, 'revise', { files: elsewhere });
   assert.equal((await act(id, 'check')).body.code, 'draft_ground');
@@ -197,7 +203,8 @@ test('whoever signs sees which running period is dropped and which counts first 
   const whole = await drafted('gale-first', '2026-10-01');
   await decide(whole, 9);
   await act(whole, 'check');
-  const [even] = (await web.get(at(whole))).body.impact.passing;
+  const [even, ...others] = (await web.get(at(whole))).body.impact.passing;
+  assert.deepEqual(others, []);
   assert.deepEqual([even.duty, even.ends, even.first], [duty.id, null, '2026Q4']);
 });
 
@@ -271,6 +278,15 @@ test('an id is used once, and the same act sent again changes nothing', async ()
 });
 
 /** Two persons sign a pack (z-17); the nation's assumption says so. */
+test('a draft that does not stand on what rules its ground says what ends there', () => {
+  const national = library();
+  const asked = (base: string, home: string) => bypassedBy(national, { base, inForce: '2026-01-01' }, home);
+  assert.equal(asked('national-2022', '433124'), 'hunan-2023');
+  assert.equal(asked('hunan-2023', '433124'), null);
+  assert.equal(asked('national-2022', '130123'), null);
+  assert.equal(asked('national-2022', '43'), null, 'its own older pack is superseded, not passed over');
+});
+
 test('how many must sign is an assumption of the national pack', () => {
   assert.equal(library().at('2026-06-15', '43').assumed('z-17', 'signers'), 2);
 });

@@ -8,6 +8,7 @@ import { type Actor, parseUnitCode, type Reach, reach, type UnitCode } from '#or
 import { type ClauseChoice, type Day, type DraftBody, documents, isDay, Refusal } from '#regime';
 import { Download, type Handlers, type Input } from '../../http/handlers.ts';
 import { type AddedPack, headOf, type Lawbook } from '../../lawbook.ts';
+import { auditAlone } from '../../store/people/audit.ts';
 import { refuseNotAllowed } from '../../store/reach/check-act.ts';
 import {
   actOnDraft,
@@ -25,7 +26,7 @@ import { findUnits } from '../../store/units.ts';
 import { type Context, refOf, requireLoaded, todayOf } from '../context.ts';
 import { baseOf, needKept } from '../imported/imported.ts';
 import { lawRoutes } from '../law.ts';
-import { passingOf } from './passing.ts';
+import { bypassedBy, passingOf } from './passing.ts';
 import { signersAt, vocabularyOf } from './vocabulary.ts';
 
 type Names = 'listDrafts' | 'createDraft' | 'getDraft' | 'actOnDraft' | 'getDraftFile';
@@ -54,6 +55,10 @@ export const draftRoutes = (context: Context): Pick<Handlers, Names> => ({
   getDraftFile: async (input) => {
     const { stored, text } = await needDraft(context, input);
     const files = Object.fromEntries(text.files.map((file) => [file.path, Buffer.from(file.text)]));
+    const { by, from, params } = input;
+    const facts = { pack: stored.state.pack, files: text.files.length };
+    const entry = { kind: 'download-draft', by, subject: params.id, unit: params.home, address: from.address, facts };
+    await auditAlone(context.stores, entry, context.now());
     return new Download('application/zip', `${stored.state.pack}.zip`, Readable.from([Buffer.from(zipSync(files))]));
   },
 });
@@ -171,6 +176,7 @@ async function wholeOf(
     undecided: choices ? documents.undecided(choices).length : 0,
     faults: isOver ? [] : bookOf(context).faults(pack),
     supersedes: isOver ? null : bookOf(context).superseded(pack),
+    bypasses: isOver ? null : bypassedBy(context.library, state, home),
     vocabulary: vocabularyOf(context.library, state.base, state.inForce),
     impact: impact as Reply<'getDraft'>['impact'],
     signers: signersAt(context.library, todayOf(context), home),
@@ -281,7 +287,7 @@ async function checked(
   const faults = bookOf(context).faults(pack);
   const [first] = faults;
   if (first)
-    throw new Refusal('draft_faulty', { faults: faults.length, file: first.file, line: first.line, errors: faults });
+    throw new Refusal('draft_faulty', { count: faults.length, file: first.file, line: first.line, errors: faults });
   const ruling = context.library.at(todayOf(context), home).regime.id;
   const tried: Context = { ...context, library: bookOf(context).trying(pack) };
   const compared = await lawRoutes(tried).compareRegimes({

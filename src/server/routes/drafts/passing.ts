@@ -1,7 +1,8 @@
 /** How the work of duties passes from the old law to a new one: which running period is dropped, and which counts first. */
 import type { Reply } from '#contract';
 import { periods } from '#ledger';
-import { addDays, type Day, type Law, type Library, type ResolvedDuty, yearOf } from '#regime';
+import { nation } from '#org';
+import { addDays, type Day, type Law, type Library, levels, Refusal, type ResolvedDuty, yearOf } from '#regime';
 
 export type Passing = NonNullable<NonNullable<Reply<'getDraft'>['impact']>['passing']>;
 
@@ -12,10 +13,12 @@ export type Passing = NonNullable<NonNullable<Reply<'getDraft'>['impact']>['pass
 export function passingOf(before: Library, after: Library, place: string, day: Day): Passing {
   const [old, next] = [before.at(addDays(day, -1), place), after.at(day, place)];
   const rows: Passing = [];
+  // Above the place nothing passes: its levels are under the law of another ground.
+  const below = levels.slice(Math.max(0, lengths.indexOf(place === nation ? 0 : place.length)));
   for (const id of new Set([...old.duties.keys(), ...next.duties.keys()])) {
     const [was, is] = [binding(old, id), binding(next, id)];
     const duty = is ?? was;
-    if (!duty || (was && is && is.from !== day)) continue;
+    if (!duty || !below.includes(duty.holder.level) || (was && is && is.from !== day)) continue;
     const running = was && runningOver(old, was, day);
     const counted = is ? comingOf(next, is, day) : [];
     const ends = running && !counted.some(({ key }) => key === running.key) ? running.key : null;
@@ -25,6 +28,29 @@ export function passingOf(before: Library, after: Library, place: string, day: D
     rows.push({ duty: id, name, level: holder.level, ends, first: first?.key ?? null, from: first?.from ?? null });
   }
   return rows;
+}
+
+/** Length of a unit's code by its level, the nation first. */
+const lengths = [0, 2, 4, 6, 9, 12];
+
+/**
+ * The nearest pack that rules the ground of a draft and that it does not stand on: its rules end there on the day. The
+ * ground's own older pack is not meant; it is superseded.
+ */
+export function bypassedBy(
+  library: Library,
+  { base, inForce }: { readonly base: string; readonly inForce: Day },
+  home: string,
+): string | null {
+  try {
+    const stands = new Set(library.under(base, inForce).chain.map(({ id }) => id));
+    const ruling = library.at(inForce, home).chain;
+    return ruling.find(({ id, jurisdiction }) => jurisdiction !== home && !stands.has(id))?.id ?? null;
+  } catch (error) {
+    // Before any law there is none to be passed over.
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 const binding = (law: Law, id: string): ResolvedDuty | undefined => {

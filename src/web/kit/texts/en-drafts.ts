@@ -24,6 +24,8 @@ export const enDrafts: Record<keyof typeof zhDrafts, string> = {
   'drafts.steps': 'Stages',
   'drafts.signedOf': 'signed {{n}} of {{all}}',
   'drafts.signedBy': '{{name}} signed on {{day}}',
+  'drafts.bypasses':
+    '{{place}} is under "{{name}}" now, and this draft does not stand on it: from its day on those rules no longer hold in {{place}}. If that is not meant, take the draft back and begin anew upon them.',
   'drafts.supersedes': 'From {{day}} it takes the place of "{{name}}", which ends the day before.',
   'drafts.clauses': 'Clause by clause',
   'drafts.left': '{{n}} clauses are not confirmed yet.',

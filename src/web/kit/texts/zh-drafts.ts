@@ -21,6 +21,8 @@ export const zhDrafts = {
   'drafts.steps': '进度',
   'drafts.signedOf': '签发 {{n}}/{{all}}',
   'drafts.signedBy': '{{name}} 于 {{day}} 签发',
+  'drafts.bypasses':
+    '{{place}}现行“{{name}}”，本草案没有承接它：施行后，它的规定在{{place}}不再适用。若不是这个意思，请撤回，另选它作为上位制度起草。',
   'drafts.supersedes': '自 {{day}} 起取代“{{name}}”，后者到前一日为止。',
   'drafts.clauses': '逐条确认',
   'drafts.left': '还有 {{n}} 条没有确认。',

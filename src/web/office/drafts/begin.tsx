@@ -26,6 +26,8 @@ export function Screen() {
   );
 }
 
+const isAbove = (code: string, unit: string): boolean => code !== unit && code !== '0' && unit.startsWith(code);
+
 function Form({ found: { document, reading } }: { found: Reply<'getImported'> }) {
   const { say, word } = useLanguage();
   const navigate = useNavigate();
@@ -36,7 +38,11 @@ function Form({ found: { document, reading } }: { found: Reply<'getImported'> })
   const [unit, setUnit] = useState({ code: document.home, name: '' });
   const [inForce, setInForce] = useState(reading.identity.issued ?? reading.identity.signed ?? '');
   const home = useReply('getUnit', { params: { code: unit.code } }).data?.unit;
-  const chosen = base || regimes.find((row) => row.extends === null)?.id || '';
+  // What rules the ground already is what a rule of it stands on, unless a person chooses otherwise.
+  const ruling = regimes
+    .filter(({ jurisdiction }) => jurisdiction !== null && isAbove(jurisdiction.code, unit.code))
+    .sort((a, b) => (b.jurisdiction?.code.length ?? 0) - (a.jurisdiction?.code.length ?? 0));
+  const chosen = base || ruling[0]?.id || regimes.find((row) => row.extends === null)?.id || '';
   const beginning = useMutation({
     mutationFn: () =>
       call('createDraft', {

@@ -81,10 +81,11 @@ function Whole({ found }: { found: Draft }) {
 
 const stages = ['draft', 'checked', 'signed', 'in_force'] as const;
 
-function Stages({ found: { draft, signers, supersedes } }: { found: Draft }) {
+function Stages({ found: { draft, signers, supersedes, bypasses } }: { found: Draft }) {
   const { say, word } = useLanguage();
   const packs = useReply('listDocuments').data?.rows ?? [];
   const older = packs.find((row) => row.id === supersedes);
+  const passed = packs.find((row) => row.id === bypasses);
   const reached = stages.indexOf(draft.stage as (typeof stages)[number]);
   return (
     <section className="part" aria-label={say('drafts.steps')}>
@@ -111,6 +112,14 @@ function Stages({ found: { draft, signers, supersedes } }: { found: Draft }) {
           {say('drafts.signedBy', { name, day })}
         </p>
       ))}
+      {bypasses && (
+        <p className="notice-in">
+          {say('drafts.bypasses', {
+            place: draft.unit?.name ?? draft.home,
+            name: passed ? word(passed.name) : bypasses,
+          })}
+        </p>
+      )}
       {supersedes && (
         <p className="notice-in small">
           {say('drafts.supersedes', { day: draft.in_force, name: older ? word(older.name) : supersedes })}
