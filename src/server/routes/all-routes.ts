@@ -19,17 +19,18 @@ import { reviewRoutes } from './review/reviews.ts';
 import { seatRoutes } from './seats/seats.ts';
 import { sheetRoutes } from './sheets.ts';
 import { unitRoutes } from './units.ts';
+import { tellingUploads } from './uploads.ts';
 
 export const allRoutes = (context: Context) => {
   const handlers = guarded(context, tryingDrafts(context, answeringRoutes));
-  return {
+  return tellingUploads(context, {
     ...handlers,
     ...guarded(
       context,
       // Where a paper names a draft, its answers are those of the law with the draft.
       tryingDrafts(context, (one) => paperRoutes(one, one === context ? handlers : guarded(one, answeringRoutes(one)))),
     ),
-  } satisfies Handlers;
+  } satisfies Handlers);
 };
 
 /** Every handler that answers by itself; papers are made of their answers. */

@@ -157,6 +157,8 @@ test('a draft written by hand is checked by the loader: faults by file, line and
   await act(id, 'revise', { files });
   assert.equal((await act(id, 'check')).status, 200);
   const { bytes } = await web.get(`${at(id)}/file`);
+  const taken = `select subject, (facts ->> 'files')::int > 1 many from audit_entry where kind = 'download-draft'`;
+  assert.deepEqual((await web.database.pool.query(taken)).rows, [{ subject: id, many: true }]);
   assert.deepEqual(Object.keys(unzipSync(bytes)).sort(), files.map((file) => file.path).sort());
 });
 

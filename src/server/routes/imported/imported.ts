@@ -5,6 +5,7 @@ import { type BaseClause, documents, type Library, type ParsedDocument, Refusal 
 import { readDocument } from '../../documents/read-document.ts';
 import { Download, type Handlers } from '../../http/handlers.ts';
 import type { Store } from '../../store/open-store.ts';
+import { auditAlone } from '../../store/people/audit.ts';
 import { keepFile } from '../../store/texts/keep.ts';
 import {
   assignPack,
@@ -43,7 +44,7 @@ const bringingRoutes = (context: Context): Pick<Handlers, 'readFile' | 'importFi
     return { format, characters: text.length, documents: documentsIn(parsed).map(readingOf) };
   },
 
-  importFile: async ({ query, body, by }) => {
+  importFile: async ({ query, body, by, from }) => {
     const { library } = context;
     const home = requireLoaded(context, query.home);
     if (home.length > 6) throw new Refusal('document_home', { home });
@@ -56,6 +57,9 @@ const bringingRoutes = (context: Context): Pick<Handlers, 'readFile' | 'importFi
     const at = context.now().toISOString();
     const file = { home, name: query.name, format, bytes: body, parts, by: by.account, at };
     const kept = await keepFile(context.stores, file);
+    const facts = { name: query.name, bytes: body.length, documents: parts.length, repeated: kept.repeated };
+    const entry = { kind: 'import-document', by, subject: kept.documents[0]?.id ?? '', unit: home };
+    await auditAlone(context.stores, { ...entry, address: from.address, facts }, context.now());
     return { documents: kept.documents.map(rowOf), repeated: kept.repeated };
   },
 

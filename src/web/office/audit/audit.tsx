@@ -2,7 +2,7 @@
 import type { Reply } from '#contract';
 import { addressOf } from '../../kit/client.ts';
 import { type Filter, Filters } from '../../kit/filters.tsx';
-import { type Say, sayOr, useLanguage } from '../../kit/language.ts';
+import { sayOr, useLanguage } from '../../kit/language.ts';
 import '../../kit/texts/admin.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { Pager } from '../../kit/pager.tsx';
@@ -14,6 +14,8 @@ import { useReply } from '../../kit/use-reply.ts';
 import './audit.css';
 
 type Row = Reply<'listAudit'>['rows'][number];
+type Speech = ReturnType<typeof useLanguage>;
+type Words = Parameters<Speech['word']>[0];
 
 export function Screen() {
   const { say, language } = useLanguage();
@@ -77,17 +79,28 @@ function List({ rows, next }: { rows: readonly Row[]; next: string | null }) {
 
 const pairsOf = (row: Row) => Object.entries(row.facts).filter(([key]) => key !== 'agent');
 
-function wordOf(say: Say, key: string, value: unknown): string {
+/** Words in both languages, as some facts are kept. */
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
+
+function wordOf({ say, word, language }: Speech, key: string, value: unknown): string {
+  if (isWords(value)) return word(value);
+  if (typeof value === 'boolean') return say(value ? 'audit.yes' : 'audit.no');
+  if (key === 'what') return sayOr(say, `audit.upload.${String(value)}`, String(value));
+  if (key === 'of') return sayOr(say, `audit.kind.${String(value)}`, String(value));
+  if (key === 'asked_by' && typeof value === 'object') return String((value as { name?: unknown }).name ?? '');
+  if (key === 'bytes') return new Intl.NumberFormat(language).format(Number(value));
   if (key === 'how') return sayOr(say, `audit.way.${String(value)}`, String(value));
   if (key === 'role') return sayOr(say, `admin.${String(value)}`, String(value));
-  if (Array.isArray(value)) return value.map((one) => wordOf(say, key, one)).join('、');
+  if (Array.isArray(value)) return value.map((one) => wordOf({ say, word, language }, key, one)).join('、');
   if (key === 'columns') return sayOr(say, `contact.${String(value)}`, String(value));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** What is written down of an entry, as pairs. */
 function Facts({ row }: { row: Row }) {
-  const { say } = useLanguage();
+  const speech = useLanguage();
+  const { say } = speech;
   const pairs = pairsOf(row);
   return (
     <details>
@@ -96,7 +109,7 @@ function Facts({ row }: { row: Row }) {
         {pairs.map(([key, value]) => (
           <div key={key}>
             <dt>{sayOr(say, `audit.fact.${key}`, key)}</dt>
-            <dd>{wordOf(say, key, value)}</dd>
+            <dd>{wordOf(speech, key, value)}</dd>
           </div>
         ))}
       </dl>
