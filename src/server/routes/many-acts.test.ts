@@ -53,3 +53,17 @@ test('one act on many records answers with the set done and the set refused, eac
   // Sent again it changes nothing and says the same.
   assert.deepEqual((await send()).body, body);
 });
+
+test('an amendment that says nothing new is answered with the record as it stands, and says so', async () => {
+  by = operator;
+  const given = { kind: 'gathering', unit: '990101', day: '2026-06-02', fields: { type: 'council' } };
+  const { id } = await web.record('990101', given);
+  const amend = (fields: object) =>
+    web.post(`/api/records/990101/${id}/acts`, { id: randomUUID(), verb: 'amend', version: 1, fields });
+  const same = await amend({ type: 'council' });
+  assert.deepEqual([same.status, same.body.version, same.body.repeated, same.body.moved], [200, 1, false, []]);
+  assert.match(same.body.warnings[0].zh, /没有改动，未增加办理记录/);
+  assert.equal((await web.get(`/api/records/990101/${id}`)).body.acts.length, 1);
+  const changed = await amend({ type: 'festival' });
+  assert.deepEqual([changed.body.version, changed.body.warnings], [2, []]);
+});

@@ -129,7 +129,9 @@ function Group({ group: { id, name, rows, more } }: { group: Handover['groups'][
           <li key={record.id}>
             <RecordLink record={record} />{' '}
             <span className="quiet">
-              {record.unit.name} · {due === null ? record.day : say('handover.lookBy', { day: due })}
+              {[record.unit.name, record.day, ...(due === null ? [] : [say('handover.lookBy', { day: due })])].join(
+                ' · ',
+              )}
             </span>
           </li>
         ))}
