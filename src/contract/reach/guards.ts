@@ -24,7 +24,8 @@ const ofUnit = <A extends ReachAct>(act: A) => ({ act, at: 'params.code' }) as c
 const inReach = { covers: 'params.code' } as const;
 const record = { finds: 'record' } as const;
 
-const each: Readonly<Record<string, Guard>> = {
+/** One for every endpoint: a missing or surplus one does not compile. */
+const each: Readonly<Record<RouteName, Guard>> = {
   getStatus: 'open',
   searchUnits: 'open',
   getUnit: 'open',
@@ -133,9 +134,5 @@ const each: Readonly<Record<string, Guard>> = {
   dropPush: 'own',
 };
 
-/** The guard of an endpoint. An endpoint without one is a mistake of ours and stops the program from starting. */
-export function guardOf(name: RouteName): Guard {
-  const guard = each[name];
-  if (guard === undefined) throw new Error(`the endpoint ${name} has no guard: add it to src/contract/reach/guards.ts`);
-  return guard;
-}
+/** The guard of an endpoint. */
+export const guardOf = (name: RouteName): Guard => each[name];
