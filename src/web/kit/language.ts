@@ -4,8 +4,10 @@ import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { zh } from './texts/zh.ts';
 import type { zhAdmin } from './texts/zh-admin.ts';
+import type { zhDrafts } from './texts/zh-drafts.ts';
+import type { zhEntries } from './texts/zh-entries.ts';
 
-export type TextKey = keyof typeof zh | keyof typeof zhAdmin;
+export type TextKey = keyof typeof zh | keyof typeof zhAdmin | keyof typeof zhDrafts | keyof typeof zhEntries;
 export type Language = 'zh' | 'en';
 export interface Words {
   readonly zh: string;

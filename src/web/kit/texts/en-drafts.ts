@@ -2,12 +2,10 @@ import type { zhDrafts } from './zh-drafts.ts';
 
 /** What the pages of drafts say in English. */
 export const enDrafts: Record<keyof typeof zhDrafts, string> = {
-  'drafts.title': 'Drafts',
   'drafts.lead':
     'Made of a full text clause by clause, checked, tried on real records, signed by two, in force on its day.',
   'drafts.none': 'There is no draft yet. Open a document under "Full texts" and draft from there.',
   'drafts.toTexts': 'To the full texts',
-  'drafts.new': 'Draft a pack',
   'drafts.newLead': 'The system only proposes; a clause becomes a duty when a person confirms it.',
   'drafts.pack': 'Id (lower case letters, digits, hyphens)',
   'drafts.base': 'Stands on',

@@ -2,6 +2,8 @@ import type { zhTexts } from './zh-texts.ts';
 
 /** What the pages of imported documents say in English. */
 export const enTexts: Record<keyof typeof zhTexts, string> = {
+  'drafts.title': 'Drafts',
+  'drafts.new': 'Draft a pack',
   'texts.title': 'Full texts',
   'texts.lead':
     'Bring the text of a rule: it is read into clauses, faults of the print are named, two prints are compared, and it can be set against its base.',

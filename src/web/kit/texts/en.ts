@@ -1,4 +1,3 @@
-import { enDrafts } from './en-drafts.ts';
 import { enFiles } from './en-files.ts';
 import { enLaw } from './en-law.ts';
 import { enPeople } from './en-people.ts';
@@ -11,7 +10,6 @@ import type { TextKey } from './zh.ts';
 /** What the screen says in English. */
 export const en: Record<TextKey, string> = {
   ...enFiles,
-  ...enDrafts,
   ...enLaw,
   ...enPeople,
   ...enTexts,
@@ -286,6 +284,7 @@ export const en: Record<TextKey, string> = {
   'records.from': 'From',
   'records.to': 'To',
   'records.export': 'Export as a spreadsheet (xlsx)',
+  'records.noneYet': 'There are no records yet; begin at "Record something".',
   'records.none': 'No record matches.',
   'records.ownOnly': "Above the county only the unit's own records are listed; open a county for those below.",
   'state.recorded': 'Recorded',

@@ -1,10 +1,8 @@
 /** What the pages of drafts say in Chinese. */
 export const zhDrafts = {
-  'drafts.title': '草案',
   'drafts.lead': '由原文逐条确认，检查能否装载，用真实台账试算，两人签发，到施行日生效。',
   'drafts.none': '还没有草案。请在“原文”里打开一份文件，从那里起草。',
   'drafts.toTexts': '到原文',
-  'drafts.new': '起草制度包',
   'drafts.newLead': '系统只提建议；每一条由人确认后才写进责任。',
   'drafts.pack': '标识（小写字母、数字、连字符）',
   'drafts.base': '在哪项制度上补充',

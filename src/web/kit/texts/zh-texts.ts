@@ -1,5 +1,7 @@
 /** What the pages of imported documents say in Chinese. */
 export const zhTexts = {
+  'drafts.title': '草案',
+  'drafts.new': '起草制度包',
   'texts.title': '原文',
   'texts.lead': '把规定的原文放进来：读成逐条的结构，指出印刷差错，对照两个稿本，也可以与上位规定比较。',
   'texts.bring': '放入文件',

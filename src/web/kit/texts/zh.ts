@@ -1,4 +1,3 @@
-import { zhDrafts } from './zh-drafts.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhLaw } from './zh-law.ts';
 import { zhPeople } from './zh-people.ts';
@@ -10,7 +9,6 @@ import { zhUnit } from './zh-unit.ts';
 /** What the screen says in Chinese; the keys are the catalogue, and English has to have each of them. */
 export const zh = {
   ...zhFiles,
-  ...zhDrafts,
   ...zhLaw,
   ...zhPeople,
   ...zhTexts,
@@ -280,6 +278,7 @@ export const zh = {
   'records.from': '从',
   'records.to': '到',
   'records.export': '导出为电子表格（xlsx）',
+  'records.noneYet': '还没有台账，可以从“记一条”开始。',
   'records.none': '没有符合条件的台账。',
   'records.ownOnly': '县以上只列本级自身的台账；下级的请进入各县查看。',
   'state.recorded': '已记录',

@@ -9,6 +9,7 @@ import { useLanguage } from '../../kit/language.ts';
 import { LawHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Answer, Failure } from '../../kit/states.tsx';
+import '../../kit/texts/drafts.ts';
 import { UnitSearch } from '../../kit/unit-search.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import './drafts.css';

@@ -11,6 +11,7 @@ import { LawHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { Rows } from '../../kit/rows.tsx';
 import { Answer, Empty, Failure } from '../../kit/states.tsx';
+import '../../kit/texts/drafts.ts';
 import { useReply } from '../../kit/use-reply.ts';
 import { Impact } from '../law/impact.tsx';
 import { Clauses } from './clauses.tsx';

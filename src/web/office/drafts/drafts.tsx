@@ -7,6 +7,7 @@ import { LawHead } from '../../kit/page.tsx';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
+import '../../kit/texts/drafts.ts';
 import './drafts.css';
 
 type Row = Reply<'listDrafts'>['rows'][number];
