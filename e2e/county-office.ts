@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { writeXlsxStream } from 'hucre/xlsx';
+import { importPeople } from './import-people.ts';
 import { type Office, openPage, settled, visit } from './support.ts';
 
 const county = '433124';
@@ -64,6 +65,8 @@ export function countyOffice(office: () => Office): void {
     await page.getByRole('link', { name }).waitFor();
     await done();
   });
+
+  importPeople(office);
 
   test('begins a handover from its own work; who follows signs it himself', async () => {
     const { page, done } = await openPage(office(), { as: 'county-office' });
