@@ -29,6 +29,13 @@ test('every document has all its clauses, and every clause has an answer that ex
   assert.equal(coverage.rows.filter((row) => documents.includes(row.regime)).length, 546);
 });
 
+test('what the engine does for a clause is said in both languages', () => {
+  const rules = coverageOf(library).rows.flatMap(({ answers }) => answers.filter((one) => one.kind === 'rule'));
+  assert.ok(rules.length > 20, 'too few rules were found');
+  const chinese = rules.filter(({ text }) => /\p{Script=Han}/u.test(text.en)).map(({ text }) => text.en);
+  assert.deepEqual(chinese, []);
+});
+
 test('all fifty questions that the texts leave open have an assumption', () => {
   const ids = new Set(documents.flatMap((id) => library.contents.get(id)!.assumptions.map((one) => one.id)));
   const missing = Array.from({ length: 50 }, (_, index) => `g-${index + 1}`).filter((id) => !ids.has(id));

@@ -101,7 +101,8 @@ function answerRow(answer: Answer, places: Names): AnswerRow {
     return { kind: 'policy_text', text: { zh: '政策文本', en: 'policy text' }, ids: [], names: [], missing: [] };
   }
   if ('rule' in answer) {
-    return { kind: 'rule', text: { zh: answer.rule, en: answer.rule }, ids: [], names: [], missing: [] };
+    const text = typeof answer.rule === 'string' ? { zh: answer.rule, en: answer.rule } : answer.rule;
+    return { kind: 'rule', text, ids: [], names: [], missing: [] };
   }
   if ('planned' in answer) {
     const word = plannedWords[answer.planned];

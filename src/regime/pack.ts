@@ -43,7 +43,7 @@ export type Figure = z.infer<typeof Figure>;
 export const Answer = z.union([
   z.strictObject({ duty: z.array(Id).min(1) }),
   z.strictObject({ record: z.array(Id).min(1) }),
-  z.strictObject({ rule: z.string().min(1) }),
+  z.strictObject({ rule: z.union([z.string().min(1), Words]) }),
   z.strictObject({ indicator: z.array(Id).min(1) }),
   z.strictObject({ workflow: z.array(Id).min(1) }),
   z.strictObject({ body: z.array(Id).min(1) }),
