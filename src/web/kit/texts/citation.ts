@@ -13,6 +13,7 @@ function chineseNumber(n: number): string {
 /** The citation; undefined where the id is of another shape. */
 export function citationOf(id: string, language: 'zh' | 'en'): string | undefined {
   const [, kind, first, second] = id.match(/\/(art|sec)(\d+)(?:\/(?:item|sub)(\d+))?/) ?? [];
+  if (language === 'en' && id.endsWith('/lead')) return 'Opening';
   if (kind === undefined || first === undefined) return undefined;
   if (language === 'en') return `${kind === 'art' ? 'Art.' : 'Part'} ${first}${second ? ` (${second})` : ''}`;
   const name = kind === 'art' ? `第${chineseNumber(Number(first))}条` : `第${chineseNumber(Number(first))}部分`;

@@ -64,7 +64,7 @@ function Choice({ a, b, place }: { a: string; b: string; place: string | undefin
   const go = (change: object) =>
     void navigate({ to: '.', search: (old: object) => ({ ...old, ...change }), replace: true });
   const choose = (key: 'a' | 'b', value: string) => (
-    <label>
+    <label className="whole">
       {say(key === 'a' ? 'compare.left' : 'compare.right')}
       <select className="control" value={value} onChange={(event) => go({ [key]: event.target.value })}>
         {regimes.map((row) => (

@@ -30,6 +30,7 @@ export function Screen() {
   const { say, language } = useLanguage();
   const { code, search } = usePlace();
   const filter = filterOf(search);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined && value !== 'all');
   const after = search.after === undefined ? undefined : String(search.after);
   const mayExport = useReply('getUnit', { params: { code }, query: {} }).data?.can.includes('export') ?? false;
   const query = useReply('listRecords', { params: { code }, query: { ...filter, after, limit: 50 } }, { keep: true });
@@ -37,14 +38,18 @@ export function Screen() {
     <>
       <UnitHead page={say('tab.records')} lead={code.length < 6 ? say('records.ownOnly') : undefined} />
       <RecordFilters />
-      <p className="no-print" hidden={!mayExport}>
+      <p className="no-print" hidden={!mayExport || query.data?.rows.length === 0}>
         <a href={addressOf('exportRecords', { params: { code }, query: { ...filter, lang: language } })} download>
           {say('records.export')}
         </a>
       </p>
       <Answer query={query}>
         {(page) =>
-          page.rows.length === 0 ? <Empty>{say('records.none')}</Empty> : <List rows={page.rows} next={page.next} />
+          page.rows.length === 0 ? (
+            <Empty>{say(isFiltered ? 'records.none' : 'records.noneYet')}</Empty>
+          ) : (
+            <List rows={page.rows} next={page.next} />
+          )
         }
       </Answer>
     </>

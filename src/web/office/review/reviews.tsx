@@ -29,7 +29,11 @@ export function Screen() {
     <>
       <PageHead
         title={say('review.queue')}
-        lead={query.data && say('review.lead', { waiting: query.data.waiting, late: query.data.late })}
+        lead={
+          query.data &&
+          query.data.rows.length > 0 &&
+          say('review.lead', { waiting: query.data.waiting, late: query.data.late })
+        }
       />
       <Answer query={query}>
         {(page) => (page.rows.length === 0 ? <Empty>{say('review.none')}</Empty> : <Queue page={page} />)}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
-import { useLanguage } from '../../kit/language.ts';
+import { setLanguage, useLanguage } from '../../kit/language.ts';
 import { useTitle } from '../../kit/page.tsx';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
 import { Answer } from '../../kit/states.tsx';
@@ -17,7 +17,7 @@ type Role = Found['roles'][number]['role'];
 const tokenHere = (): string => location.hash.slice(1);
 
 export function LinkPage() {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const [token] = useState(tokenHere);
   const query = useQuery({
     queryKey: ['link', token],
@@ -30,6 +30,14 @@ export function LinkPage() {
       <div className="sign-in-in">
         <div className="sign-in-head">
           <span className="brand">{say('frame.name')}</span>
+          <button
+            type="button"
+            className="link-button"
+            lang={language === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => void setLanguage(language === 'zh' ? 'en' : 'zh')}
+          >
+            {language === 'zh' ? 'English' : '中文'}
+          </button>
         </div>
         <main id="content">
           <Answer query={query}>
@@ -126,7 +134,7 @@ function OneAdministrator({ role, found, token, done }: OneProps) {
       else setLast(true);
     });
   };
-  if (last) return <Ready text={say('link.setUpDone')} />;
+  if (last) return <Ready text={say('link.setUpDone')} within />;
   const field = sending.fault?.field;
   return (
     <form className="sign-in-form" onSubmit={submit} noValidate aria-label={say(`admin.${role}`)}>
@@ -167,11 +175,11 @@ function OneAdministrator({ role, found, token, done }: OneProps) {
   );
 }
 
-function Ready({ text }: { text: string }) {
+function Ready({ text, within = false }: { text: string; within?: boolean }) {
   const { say } = useLanguage();
   return (
     <>
-      <h1>{say('link.ready')}</h1>
+      {within ? <h2>{say('link.ready')}</h2> : <h1>{say('link.ready')}</h1>}
       <p>{text}</p>
       <a className="button first" href="/">
         {say('signIn.do')}
