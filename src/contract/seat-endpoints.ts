@@ -30,6 +30,10 @@ const Registered = z
     law_name: Words,
     now: z.uuid().nullable().describe('The entry that holds on the day; null: as in the law'),
     absent: z.boolean().describe('Not set up on the day, itself or the body that it belongs to'),
+    assumption: z
+      .string()
+      .nullable()
+      .describe('By which its duties stay with it while its own entry says that it is not set up'),
     entries: z.array(PostEntry).describe('Every entry, by first day'),
   })
   .describe('What the unit has registered of it');

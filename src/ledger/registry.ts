@@ -192,4 +192,4 @@ export const faultsOfRegistry = (law: Law, org: OrgView, kind: RecordKind, recor
   ...faultsOfEntry(law, org, kind, record),
 ];
 
-export const registry = { answering, entryOf, entryOn, absenceOn, answersFor, everCalled, labelOn };
+export const registry = { answering, entryOf, entryOn, absenceOn, answersFor, everCalled, nameOn, labelOn };

@@ -64,6 +64,16 @@ test('people: encrypted under the key of the installation, so that another comma
   assert.deepEqual([other.code, other.json.code], [1, 'secret_unreadable']);
 });
 
+test('bodies: a changed row mends the entry that stands', async () => {
+  const heads = ['单位代码*', '机构*', '设立情况*', '本地全称', '起始日*'];
+  const row = ['433124', '农业农村部门', '单独设立', '示例县农业农村局', '2026-01-05'];
+  const done = await run('bodies', await fileOf('机构.xlsx', heads, [row]), '--unit', '433124');
+  assert.deepEqual([done.code, sums(done.json), await count('post_entry')], [0, [1, 1, 0, 0], 1]);
+  const mended = await fileOf('机构.xlsx', heads, [row.with(3, '示例县农业农村和水利局')]);
+  const again = await run('bodies', mended, '--unit', '433124');
+  assert.deepEqual([again.code, sums(again.json), await count('post_entry')], [0, [1, 1, 0, 0], 1]);
+});
+
 test('what it cannot import, a file that is no spreadsheet and a missing unit are refused', async () => {
   assert.equal((await run('weather', 'x.xlsx', '--unit', '433124')).json.code, 'command_unknown');
   const file = join(folder, '不是表格.xlsx');

@@ -1,4 +1,4 @@
-/** `zerentian import tenures|people FILE --unit CODE [--dry]`: a spreadsheet goes in; rows with faults are named. */
+/** `zerentian import tenures|people|bodies|seats FILE --unit CODE [--dry]`: a spreadsheet goes in; rows with faults are named. */
 import { readFile } from 'node:fs/promises';
 import { Refusal } from '#regime';
 import { onMachine } from '../operator.ts';
@@ -7,7 +7,7 @@ import { languageOf, withUnits } from './session.ts';
 import { tableOf } from './table.ts';
 import { need } from './wanted.ts';
 
-const whats = ['tenures', 'people'] as const;
+const whats = ['tenures', 'people', 'bodies', 'seats'] as const;
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, flags, rest } = readOptions(args, { unit: 'value', dry: 'flag', lang: 'value' });

@@ -89,6 +89,9 @@ export function kindShape(law: Law, kind: RecordKind, unit: Pick<Unit, 'level'>)
   const serves = duties.filter((duty) => duty.fulfilled_by.some((match) => match.kind === kind.id));
   // Whoever asks to be excused chooses among what is owed by count; the rest is never overdue.
   const owed = duties.filter((duty) => countedMeasures.has(duty.measure.type)).map(({ id, name }) => ({ id, name }));
+  const bodies = [...law.bodies.values()]
+    .filter((body) => body.levels.includes(unit.level))
+    .map(({ id, name }) => ({ id, name }));
   return {
     id: kind.id,
     name: kind.name,
@@ -99,7 +102,7 @@ export function kindShape(law: Law, kind: RecordKind, unit: Pick<Unit, 'level'>)
       name: field.name,
       kind: field.kind,
       required: field.required === true,
-      options: field.options ?? (field.kind === 'duty' && roles?.excuses ? owed : []),
+      options: field.options ?? (field.kind === 'duty' && roles?.excuses ? owed : field.kind === 'body' ? bodies : []),
       max: field.max ?? null,
       min: field.min ?? null,
       level: field.level ?? null,

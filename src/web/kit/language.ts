@@ -2,10 +2,10 @@
 import i18next from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import type { zhEntries } from './texts/entries.ts';
 import { zh } from './texts/zh.ts';
 import type { zhAdmin } from './texts/zh-admin.ts';
 import type { zhDrafts } from './texts/zh-drafts.ts';
-import type { zhEntries } from './texts/zh-entries.ts';
 
 export type TextKey = keyof typeof zh | keyof typeof zhAdmin | keyof typeof zhDrafts | keyof typeof zhEntries;
 export type Language = 'zh' | 'en';

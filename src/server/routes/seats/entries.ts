@@ -40,6 +40,7 @@ export function registeredOf(
     law_name: holderName(law, post, level),
     now: now?.id ?? null,
     absent: absence !== undefined,
+    assumption: absence?.post === post ? registry.answering : null,
     entries: entries.filter((one) => one.post === post).map(shown),
   };
 }

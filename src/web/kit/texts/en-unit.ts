@@ -83,4 +83,7 @@ export const enUnit: Record<keyof typeof zhUnit, string> = {
   'record.closedActs': '{{n}} more that you may not do',
   'record.closedAct': '{{act}}: {{why}} Who may: {{who}}.',
   'form.closedKind': 'Who may enter one: {{who}}.',
+  'seat.absent': 'not set up',
+  'sheet.registered': 'Entry at this unit',
+  'sheet.absent': 'It is entered as not set up. What it owes stays listed under it.',
 };

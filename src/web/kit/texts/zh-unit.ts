@@ -79,4 +79,7 @@ export const zhUnit = {
   'record.closedActs': '另有 {{n}} 项您不能办理',
   'record.closedAct': '{{act}}：{{why}}可以办理的：{{who}}。',
   'form.closedKind': '可以登记的：{{who}}。',
+  'seat.absent': '未设',
+  'sheet.registered': '本单位的登记',
+  'sheet.absent': '这个机构、职务登记为未设。应尽事项仍列在它名下。',
 } as const;

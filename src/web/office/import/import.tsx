@@ -8,14 +8,15 @@ import { UnitHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
 import { type Column, Rows } from '../../kit/rows.tsx';
 import { Fault, useSending } from '../../kit/sending.tsx';
+import '../../kit/texts/entries.ts';
 import { Sections } from '../seats/sections.tsx';
 import './import.css';
 
 type Report = Reply<'importRows'>;
-type What = 'tenures' | 'people';
+type What = 'tenures' | 'people' | 'bodies' | 'seats';
 type FaultRow = Report['faults'][number];
 
-const whats: readonly What[] = ['tenures', 'people'];
+const whats: readonly What[] = ['tenures', 'people', 'bodies', 'seats'];
 
 export function Screen() {
   const { say, language } = useLanguage();

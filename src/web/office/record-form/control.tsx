@@ -105,6 +105,7 @@ const controls: Record<string, Draw> = {
       }
     />
   ),
+  body: (props) => <SelectChoice {...props} options={props.field.options} />,
   period: (props) => <PeriodControl {...props} />,
 };
 

@@ -8,6 +8,8 @@ import { usePlace } from '../../kit/place.ts';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import './posts.css';
+import '../../kit/texts/entries.ts';
+import { RegisteredPart } from './registered.tsx';
 import { type Doing, SeatForm } from './seat-forms.tsx';
 import { Sections } from './sections.tsx';
 
@@ -31,6 +33,7 @@ export function Screen() {
 }
 
 const isFilled = (body: Posts['bodies'][number]): boolean =>
+  body.registered.now !== null ||
   body.seats.some((seat) => seat.now.length + seat.past.length + seat.coming.length + seat.deputies.length > 0);
 
 /** Bodies in which somebody sits or sat; the others, mostly departments, are folded away. */
@@ -83,6 +86,7 @@ function Body({ posts, body, doing, setDoing }: BodyProps) {
       <div className="part-head">
         <h2>{word(body.name)}</h2>
       </div>
+      <RegisteredPart posts={posts} post={{ of: 'body', ...body }} />
       <ul className="posts">
         {body.seats.map((seat) => (
           <li key={seat.id}>
@@ -121,8 +125,10 @@ function One({ posts, seat, start }: { posts: Posts; seat: Post; start: (doing: 
           </Link>
         )}
         {seat.staff && <span className="tag">{say('posts.staff')}</span>}
+        {!seat.staff && <RegisteredPart posts={posts} post={{ of: 'seat', ...seat }} />}
       </div>
       <div className="post-who">
+        {seat.registered.absent && <span className="tag">{say('seat.absent')}</span>}
         {seat.vacant && !seat.staff && <span className="tag warn">{say('seat.vacant')}</span>}
         {seat.now.map((held) => (
           <p key={held.id}>
@@ -160,7 +166,7 @@ function One({ posts, seat, start }: { posts: Posts; seat: Post; start: (doing: 
         <Earlier seat={seat} unit={unit.code} />
       </div>
       <div className="post-do no-print">
-        {can.appoint && (
+        {can.appoint && !seat.registered.absent && (
           <button
             type="button"
             className="button"

@@ -32,7 +32,7 @@ export function SeatForm({ doing, ...props }: FormProps & { doing: Doing }) {
 }
 
 /** Sends one act on a record of the unit's home; ids are made once, so that pressing twice does it once. */
-function useAct(code: string, close: () => void, given?: string) {
+export function useAct(code: string, close: () => void, given?: string) {
   const sending = useSending();
   const client = useQueryClient();
   const [ids] = useState(() => ({ act: newId(), record: given ?? newId() }));
@@ -59,7 +59,7 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
-function FormFrame({ title, about, button, act, wrong, submit, close, children }: FrameProps) {
+export function FormFrame({ title, about, button, act, wrong, submit, close, children }: FrameProps) {
   const { say } = useLanguage();
   const send = (event: FormEvent): void => {
     event.preventDefault();
@@ -200,12 +200,13 @@ interface DayFieldProps {
   readonly label: string;
   readonly value: string;
   readonly change: (day: string) => void;
+  readonly optional?: boolean;
 }
-function DayField({ id, label, value, change }: DayFieldProps) {
+export function DayField({ id, label, value, change, optional }: DayFieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <DayInput id={id} required value={value} change={change} />
+      <DayInput id={id} required={!optional} value={value} change={change} />
     </div>
   );
 }

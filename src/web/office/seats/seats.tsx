@@ -60,6 +60,7 @@ function List({ rows }: { rows: readonly Row[] }) {
 function Holder({ row }: { row: Row }) {
   const { say } = useLanguage();
   if (row.person === null) {
+    if (row.absent) return <span className="tag">{say('seat.absent')}</span>;
     return row.vacant ? (
       <span className="tag warn">{say('seat.vacant')}</span>
     ) : (

@@ -1,4 +1,5 @@
 /** The duty sheet of a seat: periods of the year in lanes, coverage of the term, duties without a due day. */
+import { Link } from '@tanstack/react-router';
 import type { Reply } from '#contract';
 import { Assumptions } from '../../kit/assumptions.tsx';
 import { DayText, Rate } from '../../kit/figures.tsx';
@@ -38,6 +39,14 @@ function Whole({ sheet }: { sheet: Sheet }) {
   return (
     <>
       <PageHead second title={say('sheet.of', { seat: word(sheet.seat.name) })} lead={<Tenures sheet={sheet} />} />
+      {sheet.seat.entry && (
+        <p className="quiet">
+          {sheet.seat.absent && `${say('sheet.absent')} `}
+          <Link to="/r/$county/$id" params={sheet.seat.entry}>
+            {say('sheet.registered')}
+          </Link>
+        </p>
+      )}
       <p className="chips counts">
         {statuses.map((status) => (
           <span key={status}>
