@@ -82,7 +82,7 @@ export async function proofLine(cluster: ThrowAway, library: Library, today: Day
       ratio: ratioOf(taken, raw),
       target: '–',
       reached: breaches.length === 0 ? null : false,
-      note: `${counties.length} counties; every hash, record, credit, progress and tally`,
+      note: `${counties.length} counties; every hash, record, credit, progress, tally and second look`,
     };
   } finally {
     await pool.end();
