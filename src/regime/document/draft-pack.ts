@@ -92,7 +92,7 @@ export function regimeOf(
   return {
     id: wishes.id,
     kind: 'regime',
-    name: { zh: title, en: `Draft: ${wishes.id}` },
+    name: { zh: title, en: englishOf('', title) },
     document: {
       title,
       number: identity.number,

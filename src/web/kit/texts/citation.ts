@@ -4,18 +4,24 @@
  */
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
-/** 1 to 99 as Chinese texts number their articles. */
+/** 1 to 999 as Chinese texts number their articles. */
 function chineseNumber(n: number): string {
-  const [tens, ones] = [Math.floor(n / 10), n % 10];
-  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[ones]}`;
+  const [hundreds, tens, ones] = [Math.floor(n / 100), Math.floor((n % 100) / 10), n % 10];
+  const high = hundreds > 0 ? `${digits[hundreds]}百${tens === 0 && ones > 0 ? '零' : ''}` : '';
+  return `${high}${tens > 1 || (tens === 1 && hundreds > 0) ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[ones]}`;
 }
 
 /** The citation; undefined where the id is of another shape. */
 export function citationOf(id: string, language: 'zh' | 'en'): string | undefined {
-  const [, kind, first, second] = id.match(/\/(art|sec)(\d+)(?:\/(?:item|sub)(\d+))?/) ?? [];
+  const [, kind, first, insert, letter = '', second] =
+    id.match(/\/(art|sec)(\d+)(?:x(\d+))?([a-z]?)(?:\/(?:item|sub)(\d+))?/) ?? [];
   if (language === 'en' && id.endsWith('/lead')) return 'Opening';
   if (kind === undefined || first === undefined) return undefined;
-  if (language === 'en') return `${kind === 'art' ? 'Art.' : 'Part'} ${first}${second ? ` (${second})` : ''}`;
-  const name = kind === 'art' ? `第${chineseNumber(Number(first))}条` : `第${chineseNumber(Number(first))}部分`;
+  if (language === 'en') {
+    const number = `${first}${insert ? `-${insert}` : ''}${letter}`;
+    return `${kind === 'art' ? 'Art.' : 'Part'} ${number}${second ? ` (${second})` : ''}`;
+  }
+  const numbered = `第${chineseNumber(Number(first))}${kind === 'art' ? '条' : '部分'}`;
+  const name = insert ? `${numbered}之${chineseNumber(Number(insert))}` : numbered;
   return second ? `${name}（${chineseNumber(Number(second))}）` : name;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLanguage } from '../../kit/language.ts';
 import { ClauseLink } from '../../kit/links.tsx';
 import { Empty, Failure } from '../../kit/states.tsx';
+import { citationOf } from '../../kit/texts/citation.ts';
 import { type Draft, useAct } from './draft.tsx';
 import { Duties } from './duties.tsx';
 
@@ -122,7 +123,7 @@ function OneClause({ row, vocabulary, mayRevise, change }: ClauseProps) {
 const answers = ['duties', 'rule', 'policy_text', 'planned'] as const;
 
 function Kept({ row, vocabulary, change }: Omit<ClauseProps, 'mayRevise'>) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   return (
     <>
       <label>
@@ -177,7 +178,7 @@ function Kept({ row, vocabulary, change }: Omit<ClauseProps, 'mayRevise'>) {
                   })
                 }
               />
-              {id}
+              <span title={id}>{citationOf(id, language) ?? id}</span>
             </label>
           ))}
         </div>

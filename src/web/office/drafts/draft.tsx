@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Reply, Sent } from '#contract';
 import { addressOf, call } from '../../kit/client.ts';
 import { DayText } from '../../kit/figures.tsx';
+import { periodName } from '../../kit/format.ts';
 import { sayOr, useLanguage } from '../../kit/language.ts';
 import { AssumptionLink } from '../../kit/links.tsx';
 import { LawHead } from '../../kit/page.tsx';
@@ -248,7 +249,8 @@ function Reckoned({ found: { draft, impact } }: { found: Draft }) {
 
 /** What is no longer counted on the day, and from when the new form of a duty is. */
 function Passing({ rows }: { rows: NonNullable<NonNullable<Draft['impact']>['passing']> }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
+  const named = (key: string): string => periodName(key, language, say);
   if (rows.length === 0) return null;
   return (
     <section className="part" aria-labelledby="passing">
@@ -266,12 +268,12 @@ function Passing({ rows }: { rows: NonNullable<NonNullable<Draft['impact']>['pas
           {
             id: 'ends',
             head: say('drafts.ends'),
-            cell: (row) => (row.ends === null ? null : <span className="tag warn">{row.ends}</span>),
+            cell: (row) => (row.ends === null ? null : <span className="tag warn">{named(row.ends)}</span>),
           },
           {
             id: 'first',
             head: say('drafts.first'),
-            cell: (row) => row.first ?? say('drafts.never'),
+            cell: (row) => (row.first === null ? say('drafts.never') : named(row.first)),
           },
         ]}
       />
