@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { documents, Refusal } from '#regime';
 import { docxOf, type Part, paragraph, pdfOf, wordBody, zipOf } from '../../../test/support/office-files.ts';
 import { docxText } from './docx.ts';
+import { linesOf } from './pdf-lines.ts';
 import { plainText } from './plain-text.ts';
 import { readDocument } from './read-document.ts';
 
@@ -110,6 +111,32 @@ test('heads and feet that stand at one place of every page are no running text',
     ),
   );
   assert.equal(parsed.furniture.filter(({ kind }) => kind === 'page').length, 6);
+});
+
+test('two columns that a .pdf writes row by row are read one after the other; short cells of a table stay rows', () => {
+  const piece = (str: string, x: number, row: number) => ({
+    str,
+    transform: [12, 0, 0, 12, x, 700 - row * 18],
+    width: str.length * 12,
+    height: 12,
+  });
+  const column = (name: string): string[] =>
+    Array.from({ length: 10 }, (_, row) => `${name}${row}栏看护北坡场地登记彩色尾带`);
+  const [left, right] = [column('左'), column('右')];
+  const gap = (row: number) => ({ ...piece(' ', 300, row), width: 20, height: 0 });
+  const rows = left.flatMap((words, row) => [
+    piece(words, 60, row + 1),
+    gap(row + 1),
+    piece(right[row]!, 320 + (row % 4 ? 0 : 24), row + 1),
+  ]);
+  const title = piece('大风市放飞责任办法横跨两栏的标题在此，下面分作两栏排印', 120, 0);
+  const foot = piece('横跨两栏的末行在此，长过一栏的宽度，到这里两栏都已经完了', 100, 12);
+  assert.deepEqual(
+    linesOf([title, ...rows, foot]).map(({ text }) => text),
+    [title.str, ...left, ...right, foot.str],
+  );
+  const cells = Array.from({ length: 12 }, (_, row) => [piece('清点', 60, row), piece('每年', 320, row)]).flat();
+  assert.equal(linesOf(cells)[0]?.text, '清点\u3000每年');
 });
 
 test('other kinds of file are refused by their name', () => {

@@ -3,24 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { getDocumentProxy } from 'unpdf';
 import { type Beside, documents, type FurnitureKind, Refusal } from '#regime';
 import { limits } from './limits.ts';
+import { linesOf, type PdfLine, type Piece } from './pdf-lines.ts';
 
 /** Character maps of Chinese fonts that the file does not embed; pdf.js reads them by name. */
 const maps = fileURLToPath(new URL('./cmaps/', import.meta.url));
-
-interface Piece {
-  readonly str: string;
-  readonly transform: readonly number[];
-  readonly width: number;
-  readonly height: number;
-}
-
-interface PdfLine {
-  text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  end: number;
-}
 
 /**
  * Refusals: `document_encrypted`, `document_broken`, `document_no_text` for scans, `document_unreadable` where the signs
@@ -121,24 +107,6 @@ async function openPdf(file: Buffer): ReturnType<typeof getDocumentProxy> {
     if (name === 'PasswordException') throw new Refusal('document_encrypted', { format: '.pdf' });
     throw new Refusal('document_broken', { format: '.pdf', why: name || 'unreadable' });
   }
-}
-
-/** Pieces of one height on the page are one line; a wide gap between them is a blank. */
-function linesOf(pieces: readonly Piece[]): PdfLine[] {
-  const lines: PdfLine[] = [];
-  for (const { str, transform, width, height } of pieces) {
-    if (str === '') continue;
-    const x = transform[4] ?? 0;
-    const y = transform[5] ?? 0;
-    const size = height || Math.abs(transform[3] ?? 0) || 10;
-    const last = lines.at(-1);
-    if (last && Math.abs(last.y - y) < Math.max(last.size, size) * 0.5 && x >= last.end - size) {
-      if (x - last.end > size * 0.9 && !/\s$/.test(last.text) && str.trim() !== '') last.text += '\u3000';
-      last.text += str;
-      last.end = x + width;
-    } else if (str.trim() !== '') lines.push({ text: str, x, y, size, end: x + width });
-  }
-  return lines;
 }
 
 /** A line that begins further right than the margin begins with blanks. */

@@ -1,0 +1,93 @@
+/** Lines of a page of a .pdf: pieces of one height joined, two columns that the file writes row by row read one by one. */
+export interface Piece {
+  readonly str: string;
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PdfLine {
+  text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  end: number;
+}
+
+/** A stretch of a row without a wide gap; `joins` where it goes on in the row of the one before. */
+interface Stretch extends PdfLine {
+  readonly joins: boolean;
+}
+
+/** Lines of a page in the order in which they are read. */
+export function linesOf(pieces: readonly Piece[]): PdfLine[] {
+  const stretches = stretchesOf(pieces);
+  const gutter = gutterOf(stretches);
+  return gutter === null ? joinedRows(stretches) : byColumn(stretches, gutter);
+}
+
+function stretchesOf(pieces: readonly Piece[]): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { str, transform, width, height } of pieces) {
+    if (str === '') continue;
+    const x = transform[4] ?? 0;
+    const y = transform[5] ?? 0;
+    const size = height || Math.abs(transform[3] ?? 0) || 10;
+    // A wide blank is a gap that the file writes out.
+    if (str.trim() === '' && width > size * 1.5) continue;
+    const last = found.at(-1);
+    const inRow = last && Math.abs(last.y - y) < Math.max(last.size, size) * 0.5 && x >= last.end - size;
+    const isApart = inRow && x - last.end > size * 0.9 && !/\s$/.test(last.text) && str.trim() !== '';
+    if (inRow && !isApart) {
+      last.text += str;
+      last.end = x + width;
+    } else if (str.trim() !== '') found.push({ text: str, x, y, size, end: x + width, joins: isApart === true });
+  }
+  return found;
+}
+
+/** A wide gap in a row is a blank. */
+function joinedRows(stretches: readonly Stretch[]): PdfLine[] {
+  const lines: PdfLine[] = [];
+  for (const { joins, ...line } of stretches) {
+    const last = lines.at(-1);
+    if (joins && last) {
+      last.text += `\u3000${line.text}`;
+      last.end = line.end;
+    } else lines.push(line);
+  }
+  return lines;
+}
+
+/**
+ * Where the right one of two columns begins, when at least half of the rows, and eight, are two long stretches of which the
+ * second begins there or two characters further in. Tables of short cells are none, and stay rows.
+ */
+function gutterOf(stretches: readonly Stretch[]): number | null {
+  const pairs = stretches.flatMap((right, at): [Stretch, Stretch][] => {
+    const left = stretches[at - 1];
+    return right.joins && left && !left.joins && !stretches[at + 1]?.joins ? [[left, right]] : [];
+  });
+  if (pairs.length < 8 || pairs.length < stretches.filter(({ joins }) => !joins).length / 2) return null;
+  const starts = pairs.map(([, { x }]) => x).sort((a, b) => a - b);
+  const from = starts[Math.floor(starts.length / 10)]!;
+  const good = pairs.filter(([left, { x, size }]) => x >= from - 1 && x <= from + 2.2 * size && left.end < from);
+  const long = (side: 0 | 1): boolean =>
+    good.reduce((sum, pair) => sum + pair[side].text.length, 0) >= good.length * 10;
+  return good.length >= pairs.length * 0.9 && long(0) && long(1) ? from - 1 : null;
+}
+
+/** The left column, then the right one; a line across both ends them. */
+function byColumn(stretches: readonly Stretch[], gutter: number): PdfLine[] {
+  const lines: PdfLine[] = [];
+  let [left, right]: [PdfLine[], PdfLine[]] = [[], []];
+  for (const { joins: _joins, ...line } of stretches) {
+    if (line.x >= gutter) right.push(line);
+    else if (line.end <= gutter) left.push(line);
+    else {
+      lines.push(...left, ...right, line);
+      [left, right] = [[], []];
+    }
+  }
+  return [...lines, ...left, ...right];
+}
