@@ -12,6 +12,46 @@ export const fileRefusals = {
     message: { zh: '{zh}', en: '{en}' },
     remedy: { zh: '请改正环境变量 {name}。', en: 'Mend the environment variable {name}.' },
   },
+  backup_exists: {
+    status: 409,
+    message: { zh: '文件已存在：{file}。', en: 'The file is there already: {file}.' },
+    remedy: { zh: '请换一个文件名，旧备份不会被覆盖。', en: 'Take another name; no backup is written over.' },
+  },
+  backup_unreadable: {
+    status: 404,
+    message: { zh: '读不到备份文件：{file}（{detail}）。', en: 'The backup cannot be read: {file} ({detail}).' },
+    remedy: { zh: '请核对路径和权限。', en: 'Check the path and its permissions.' },
+  },
+  backup_damaged: {
+    status: 422,
+    message: {
+      zh: '备份文件损坏或不完整，什么也没有写入（{detail}）。',
+      en: 'The backup is damaged or cut off; nothing was written ({detail}).',
+    },
+    remedy: { zh: '请用另一份备份。', en: 'Use another copy.' },
+  },
+  backup_migration: {
+    status: 409,
+    message: {
+      zh: '备份的结构是第 {found} 号迁移，本程序是第 {known} 号。',
+      en: 'The backup was made at migration {found}; this program is at {known}.',
+    },
+    remedy: {
+      zh: '请用备份时的程序版本恢复，再升级程序。',
+      en: 'Restore it with the version it was made by, then upgrade.',
+    },
+  },
+  restore_not_empty: {
+    status: 409,
+    message: {
+      zh: '这里已有数据，不能恢复到其中。',
+      en: 'There is something here already; nothing is restored over it.',
+    },
+    remedy: {
+      zh: '请另设空的数据目录（ZERENTIAN_DATA）或空的数据库（DATABASE_URL）。',
+      en: 'Name an empty data folder (ZERENTIAN_DATA) or an empty database (DATABASE_URL).',
+    },
+  },
   file_empty: {
     status: 400,
     message: { zh: '文件是空的（0 字节）。', en: 'The file is empty (0 bytes).' },

@@ -8,7 +8,7 @@ import { refusalReply, refusals } from './refusals.ts';
 const sources = join(import.meta.dirname, '..');
 
 /** Refusals of starting the database carry their own sentences and never reach a request. */
-const finished = /server\/database\/|regime\/check\//;
+const finished = /server\/database\/(?!backup)|regime\/check\//;
 
 function codesInSources(): Map<string, string> {
   const found = new Map<string, string>();

@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, string>> = {
   account:
     'list | add --user U --name N | reset U [--second-factor] | disable U --reason R | enable U --reason R  账号 accounts; add, reset: a one-time link',
   verify: '核对存量数据 check what is stored against the acts',
+  backup: 'FILE  备份（含附件） back everything up, attachments included',
+  restore: 'FILE  恢复到空的安装并核对 restore into an empty installation, and verify',
   prove: 'RECORD [--county C] [--out FILE] | --seal [--day D]  证明与封存 proofs and seals of days',
   bench: '测速 measure',
   sample: '装入示例 fill in the sample',

@@ -25,6 +25,8 @@ test('help names every command, and so does calling it with nothing', () => {
     'overview',
     'record',
     'verify',
+    'backup',
+    'restore',
     'prove',
     'bench',
     'sample',

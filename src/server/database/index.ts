@@ -8,6 +8,7 @@ import { openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
 
+export { backUp, restore } from './backup.ts';
 export { migrate } from './migrate.ts';
 export { openPool } from './pool.ts';
 export { startThrowAway, type ThrowAway } from './throw-away.ts';
