@@ -44,6 +44,7 @@ test('a head that every page repeats stays out of the sentences that the pages c
 
 test('the list of attachments of a notice bears no clauses, and each attachment is a document of its own', () => {
   const lines = [
+    '签发人：',
     '大风市风筝委员会关于印发《大风市放飞责任办法》的通知',
     '各区县风筝委员会：',
     '现印发给你们，请照办。',
@@ -67,6 +68,7 @@ test('the list of attachments of a notice bears no clauses, and each attachment 
   const parsed = read(...lines);
   assert.equal(parsed.identity.title, '大风市放飞责任办法');
   assert.equal(parsed.identity.signed, '2024-03-01');
+  assert.deepEqual(parsed.identity.addressees, ['各区县风筝委员会']);
   assert.deepEqual(ids(parsed), ['art1', 'art2']);
   assert.deepEqual(
     parsed.more.map(({ identity }) => identity.title),

@@ -38,7 +38,11 @@ export const isNote = (text: string): boolean =>
   text.length <= 160 && note.test(text) && (/^[（(]/.test(text) || /[）)]$/.test(text)) && dayIn(text) !== null;
 
 export const isAddressee = (text: string): boolean =>
-  text.length <= 300 && /[：:]$/.test(text) && !/[。；]/.test(text) && text.length >= 3;
+  text.length <= 300 &&
+  /[：:]$/.test(text) &&
+  !/[。；]/.test(text) &&
+  text.length >= 3 &&
+  !/^(?:签发人|会签人|拟稿|核稿|联系人|联系电话|填表|说明|备注|注|出席|请假|列席|时间|地点|主持)/.test(text);
 
 /** The days of a note with what they say: approved or issued. */
 export function noteDays(text: string): { day: string; as: 'approved' | 'issued'; at: number }[] {
