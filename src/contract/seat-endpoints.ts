@@ -252,7 +252,17 @@ export const seatEndpoints = {
         .describe('Records that go with the seat: sent back, waiting for it, and of each kind those in an open state'),
       carried: z.number().describe('How many records all groups hold'),
       items: z.string().nullable().describe('The list as it was signed; null before it was begun'),
-      lines: z.array(z.object({ text: z.string() })).describe('The same, line by line'),
+      lines: z
+        .array(
+          z.object({
+            text: z.string(),
+            record: z.object({ county: UnitCode, id: z.uuid() }).nullable(),
+            obligation: z
+              .object({ unit: UnitCode, duty: z.string(), holder: z.string(), period: z.string() })
+              .nullable(),
+          }),
+        )
+        .describe('The same, line by line, with where each leads'),
       acts: z.array(
         z.object({
           verb: z.string(),

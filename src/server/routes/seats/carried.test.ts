@@ -128,6 +128,14 @@ test('records that are open and the seat’s to carry stand in its handover, by 
     assert.ok(items.includes(heading), items);
   assert.match(items, /六、风筝纠纷（1 件）\n1\. 风筝纠纷（北风200村，2026-06-15）$/);
 
+  type Line = { text: string; record: { id: string } | null; obligation: { duty: string } | null };
+  const leads = (lines: Line[]) => lines.flatMap(({ record }) => record?.id ?? []);
+  assert.deepEqual(leads(begun.body.lines), [back, asked, running]);
+  const owed = begun.body.lines.filter(({ obligation }: Line) => obligation !== null);
+  assert.deepEqual(
+    owed.map(({ obligation }: Line) => obligation?.duty),
+    found.body.open.map(({ duty }: { duty: string }) => duty),
+  );
   const { id } = begun.body.row.record;
   await act(next, id, 'take');
   await act(leader, id, 'hand');
@@ -136,6 +144,7 @@ test('records that are open and the seat’s to carry stand in its handover, by 
   const after = await handover('township');
   assert.deepEqual(after.ids, { returned: [], accept: [asked], 'second-look': [], 'open-kite-case': [] });
   assert.deepEqual([after.body.items, after.body.row.record.state], [items, 'closed']);
+  assert.deepEqual(after.body.lines, begun.body.lines, 'and every line still opens what it spoke of');
   const again = await as(office, () => app.post(found.at, begin));
   assert.deepEqual([again.status, again.body.row?.record.id], [200, id], 'sent again, with another list by now');
   assert.equal((await as(office, () => app.post(found.at, { id: randomUUID() }))).body.code, 'act_not_open');

@@ -73,14 +73,15 @@ export async function carriedBy(
 const numerals = ['三', '四', '五', '六', '七', '八', '九', '十'];
 
 /** The groups in words, as they are signed. */
-export const carriedText = (groups: readonly CarriedGroup[]): string[] =>
+export const carriedText = (groups: readonly CarriedGroup[]): { text: string; record: RecordRow | null }[] =>
   groups.flatMap(({ name, rows, more }, at) => {
     const lines = rows.map(({ record, due }, n) => {
       const what = record.title === '' ? record.kind_name.zh : record.title;
-      return `${n + 1}. ${what}（${record.unit.name}，${record.day}${due === null ? '' : `，${due} 前看完`}）`;
+      const until = due === null ? '' : `，${due} 前看完`;
+      return { text: `${n + 1}. ${what}（${record.unit.name}，${record.day}${until}）`, record };
     });
-    const rest = more > 0 ? [`另有 ${more} 件，未逐件列出。`] : [];
-    const all = [...lines, ...rest];
+    const bare = (text: string) => ({ text, record: null });
+    const all = [...lines, ...(more > 0 ? [bare(`另有 ${more} 件，未逐件列出。`)] : [])];
     const number = numerals[at] ?? String(at + 3);
-    return [`${number}、${name.zh}（${rows.length + more} 件）`, ...(all.length > 0 ? all : ['无。'])];
+    return [bare(`${number}、${name.zh}（${rows.length + more} 件）`), ...(all.length > 0 ? all : [bare('无。')])];
   });

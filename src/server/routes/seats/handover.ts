@@ -23,8 +23,9 @@ import { nameHolders, type UnitNames, unitNames } from '../names.ts';
 import { isHeldBy, obligationKey, obligationRow } from '../owed.ts';
 import { standingOf } from '../what-if.ts';
 import type { Words } from '../words.ts';
-import { carriedBy, carriedText } from './carried.ts';
+import { carriedBy } from './carried.ts';
 import { mayOn, requireSeen } from './guard.ts';
+import { keptLines, type Listed, listFields } from './handover-list.ts';
 import { seatRef } from './posts.ts';
 import { deputiesBy, type StandsFor } from './stands-for.ts';
 
@@ -49,13 +50,11 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     return context.stores.forFigures(within, async (store) => {
       const [row, { names, ...list }] = await openAt(context, store, code, params.tenure);
       const state = handoverState(row);
-      const items = state ? String(state.fields.items ?? '') : null;
       return {
         day: todayOf(context),
         row: handoverRow(context, names, row, by, within),
         ...list,
-        items,
-        lines: items === null ? [] : linesOf(items),
+        ...keptLines(state),
         acts: state ? await signaturesOf(context, store, code, state) : [],
       };
     });
@@ -68,9 +67,9 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     const law = context.library.at(today, code);
     const kind = handoverKind(law);
     if (!kind) throw new Refusal('kind_unknown', { field: 'kind', kind: 'handover', unit: code, kinds: [] });
-    const { row, items, names } = await context.stores.forFigures(within, async (store) => {
+    const { row, kept, names } = await context.stores.forFigures(within, async (store) => {
       const [found, list] = await openAt(context, store, code, params.tenure);
-      return { row: found, items: listText(law, list, today), names: list.names };
+      return { row: found, kept: listFields(law, kind, list, today), names: list.names };
     });
     const shown = handoverRow(context, names, row, by, within);
     // Sent again: the list is the one of the first time, whatever has happened since.
@@ -81,7 +80,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     if (!taker) throw new Refusal('handover_no_taker', { field: 'taker', tenure: params.tenure });
     const fields = {
       ...{ seat: [`${code}:${row.seat}`], tenure: row.id, leaver: row.person, leaver_name: row.person_name },
-      ...{ taker: taker.person, taker_name: taker.name, items },
+      ...{ taker: taker.person, taker_name: taker.name, ...kept },
       ...(body.note !== undefined && body.note !== '' && { note: body.note }),
     };
     const outcome = await performAct(context.stores, context.library, {
@@ -220,7 +219,6 @@ function signsOpen(law: Law, state: RecordState, by: Actor, mayBegin: boolean): 
   });
 }
 
-type Listed = Pick<Reply<'getHandover'>, 'open' | 'contacts' | 'groups' | 'carried'>;
 type Open = Listed & { readonly names: UnitNames };
 
 /** What is open in a seat on a day: obligations begun and not met, and places it keeps in contact with. */
@@ -264,27 +262,4 @@ async function openIn(
     contacts,
     names,
   };
-}
-
-const linesOf = (text: string): { text: string }[] =>
-  text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [{ text: line }]));
-
-const statusWords: Readonly<Record<string, string>> = { overdue: '逾期', due_soon: '临近到期', open: '未到期' };
-
-/** The list as it is signed, in words. */
-function listText(law: Law, { open, contacts, groups }: Listed, day: Day): string {
-  const lines = open.map((row, at) => {
-    const due = row.due === null ? '无固定期限' : `${row.due} 到期`;
-    const done = row.need === null ? `已完成 ${row.done}` : `已完成 ${row.done}，应完成 ${row.need}`;
-    return `${at + 1}. ${row.name.zh}（${row.period}，${due}，${statusWords[row.status] ?? row.status}）：${done}`;
-  });
-  const places = contacts.map((one, at) => `${at + 1}. ${one.name.zh}：${one.place}（自 ${one.since}）`);
-  return [
-    `截至 ${day}，依据《${law.regime.document.title}》。`,
-    `一、未完成的应尽事项（${lines.length} 项）`,
-    ...(lines.length > 0 ? lines : ['无。']),
-    `二、联系点（${places.length} 个）`,
-    ...(places.length > 0 ? places : ['无。']),
-    ...carriedText(groups),
-  ].join('\n');
 }

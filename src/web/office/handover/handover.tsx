@@ -1,5 +1,6 @@
 /** One handover: what is open in the seat, and the signatures of both. */
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
@@ -59,7 +60,14 @@ function Page({ found, code }: { found: Handover; code: string }) {
           <div className="part-head">
             <h2>{say('handover.signedList')}</h2>
           </div>
-          <pre className="handover-list">{items}</pre>
+          <ol className="handover-list">
+            {found.lines.map((line, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed, and two lines may say the same
+              <li key={at}>
+                <Line line={line} />
+              </li>
+            ))}
+          </ol>
         </section>
       )}
       <section className="part">
@@ -111,6 +119,19 @@ function Page({ found, code }: { found: Handover; code: string }) {
       )}
     </>
   );
+}
+
+/** A line of the list as it was begun; what it speaks of opens. */
+function Line({ line: { text, record, obligation } }: { line: Handover['lines'][number] }) {
+  if (record)
+    return (
+      <Link to="/r/$county/$id" params={{ county: record.county, id: record.id }}>
+        {text}
+      </Link>
+    );
+  if (!obligation) return <>{text}</>;
+  const { unit, ...of } = obligation;
+  return <ObligationLink of={{ ...of, unit: { code: unit } }}>{text}</ObligationLink>;
 }
 
 /** Records that go with the seat, by what is to be done about them. */
