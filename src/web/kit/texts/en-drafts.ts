@@ -80,6 +80,12 @@ export const enDrafts: Record<keyof typeof zhDrafts, string> = {
   'drafts.reopen': 'Think again',
   'drafts.save': 'Save',
   'drafts.saved': 'Saved',
+  'drafts.overtaken':
+    'Somebody has just saved a new version. Your changes are still here: put them into the new version (clauses that both changed must be confirmed again), or give them up.',
+  'drafts.overtakenSame':
+    'Somebody has just saved a new version and changed the same file. Your changes are still here but cannot be put in: copy them out, give them up, and make them again in the new version.',
+  'drafts.carry': 'Put my changes into the new version',
+  'drafts.dropMine': 'Give up my changes',
   'drafts.unsaved': 'There are changes that are not saved',
   'drafts.files': 'Files (YAML)',
   'drafts.filesNote':

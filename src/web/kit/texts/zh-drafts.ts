@@ -76,6 +76,12 @@ export const zhDrafts = {
   'drafts.reopen': '重新考虑',
   'drafts.save': '保存',
   'drafts.saved': '已保存',
+  'drafts.overtaken':
+    '有人刚保存了新的版本。您的改动还在：可以放到新版本上（两人都改过的条款须重新确认），也可以放弃。',
+  'drafts.overtakenSame':
+    '有人刚保存了新的版本，也改了同一个文件。您的改动还在这里，但不能并入：请先复制出来，放弃后在新版本上重做。',
+  'drafts.carry': '把我的改动放到新版本上',
+  'drafts.dropMine': '放弃我的改动',
   'drafts.unsaved': '有未保存的改动',
   'drafts.files': '文件（YAML）',
   'drafts.filesNote': '可以直接编辑；保存后不再逐条确认。装载时发现的问题列在下面。',

@@ -6,13 +6,15 @@ import { Empty, Failure } from '../../kit/states.tsx';
 import { citationOf } from '../../kit/texts/citation.ts';
 import { type Draft, useAct } from './draft.tsx';
 import { Duties } from './duties.tsx';
+import { Overtaken, useEdited } from './editing.tsx';
 
 export type Choice = NonNullable<Draft['choices']>[number];
 export type Vocabulary = Draft['vocabulary'];
 
 export function Clauses({ found, choices }: { found: Draft; choices: readonly Choice[] }) {
   const { say } = useLanguage();
-  const [rows, setRows] = useState(choices);
+  const edited = useEdited(found.draft.version, choices);
+  const { rows } = edited;
   const [onlyOpen, setOnlyOpen] = useState(false);
   const acting = useAct(found);
   const open = rows.filter((row) => !row.decided).length;
@@ -20,7 +22,7 @@ export function Clauses({ found, choices }: { found: Draft; choices: readonly Ch
   const mayRevise = found.can.includes('revise');
   const change = (clause: string, next: Partial<Choice>): void =>
     // Whatever is changed has to be confirmed again.
-    setRows((old) => old.map((row) => (row.clause === clause ? { ...row, decided: false, ...next } : row)));
+    edited.change((old) => old.map((row) => (row.clause === clause ? { ...row, decided: false, ...next } : row)));
   return (
     <section className="part" aria-labelledby="clauses">
       <div className="part-head">
@@ -53,13 +55,27 @@ export function Clauses({ found, choices }: { found: Draft; choices: readonly Ch
             </li>
           ))}
       </ol>
-      {mayRevise && rows !== choices && (
+      {edited.overtaken && !acting.isPending && (
+        <Overtaken
+          carry={edited.carrying(
+            ({ clause }) => clause,
+            (mine) => ({ ...mine, decided: false }),
+          )}
+          drop={edited.reset}
+        />
+      )}
+      {mayRevise && edited.isChanged && (
         <p className="save-bar">
           <button
             type="button"
             className="button first"
-            disabled={acting.isPending}
-            onClick={() => acting.mutate({ verb: 'revise', choices: [...rows] })}
+            disabled={acting.isPending || edited.overtaken}
+            onClick={() =>
+              acting.mutate(
+                { verb: 'revise', choices: [...rows], version: edited.version },
+                { onSuccess: edited.reset },
+              )
+            }
           >
             {say('drafts.save')}
           </button>{' '}

@@ -54,12 +54,14 @@ function Lead({ found: { draft } }: { found: Draft }) {
 export function useAct({ draft }: Draft) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (act: Omit<Sent<'actOnDraft'>, 'id' | 'version'>) =>
+    mutationFn: (act: Omit<Sent<'actOnDraft'>, 'id'>) =>
       call('actOnDraft', {
         params: { home: draft.home, id: draft.id },
         body: { id: crypto.randomUUID(), version: draft.version, ...act },
       }),
     onSuccess: () => client.invalidateQueries(),
+    // Whoever was overtaken sees what is there now; what they wrote stays.
+    onError: () => client.invalidateQueries({ queryKey: ['getDraft'] }),
   });
 }
 
@@ -70,11 +72,11 @@ function Whole({ found }: { found: Draft }) {
       <Stages found={found} />
       <Acting found={found} />
       {found.choices ? (
-        <Clauses key={found.draft.version} found={found} choices={found.choices} />
+        <Clauses found={found} choices={found.choices} />
       ) : (
         <p className="quiet">{say('drafts.byHand')}</p>
       )}
-      <Files key={`files-${found.draft.version}`} found={found} />
+      <Files found={found} />
       <Reckoned found={found} />
       <Acts found={found} />
     </>

@@ -1,15 +1,15 @@
 /** The files of a draft as text, with what the loader says of them. */
-import { useState } from 'react';
 import { useLanguage } from '../../kit/language.ts';
 import { Failure } from '../../kit/states.tsx';
 import { type Draft, useAct } from './draft.tsx';
+import { Overtaken, useEdited } from './editing.tsx';
 
 export function Files({ found }: { found: Draft }) {
   const { say, word } = useLanguage();
   const { faults, can } = found;
-  const [files, setFiles] = useState(found.files);
+  const edited = useEdited(found.draft.version, found.files);
+  const { rows: files } = edited;
   const acting = useAct(found);
-  const isChanged = files !== found.files;
   return (
     <section className="part" aria-labelledby="files">
       <h2 id="files">{say('drafts.files')}</h2>
@@ -43,18 +43,23 @@ export function Files({ found }: { found: Draft }) {
             value={file.text}
             onChange={(event) => {
               const text = event.target.value;
-              setFiles((old) => old.map((one, at) => (at === index ? { ...one, text } : one)));
+              edited.change((old) => old.map((one, at) => (at === index ? { ...one, text } : one)));
             }}
           />
         </details>
       ))}
-      {isChanged && (
+      {edited.overtaken && !acting.isPending && (
+        <Overtaken carry={edited.carrying(({ path }) => path)} drop={edited.reset} />
+      )}
+      {edited.isChanged && (
         <p>
           <button
             type="button"
             className="button first"
-            disabled={acting.isPending}
-            onClick={() => acting.mutate({ verb: 'revise', files })}
+            disabled={acting.isPending || edited.overtaken}
+            onClick={() =>
+              acting.mutate({ verb: 'revise', files: [...files], version: edited.version }, { onSuccess: edited.reset })
+            }
           >
             {say('drafts.save')}
           </button>{' '}
