@@ -60,7 +60,7 @@ export const recordEndpoints = {
       record: RecordRow,
       kind: KindShape,
       fields: FieldValues,
-      labels: z.record(z.string(), z.string()).describe('Names of the units and seats that the fields mention'),
+      labels: z.record(z.string(), Words).describe('Names of the units and seats that the fields mention'),
       version: z.number(),
       regime: z.object({ id: z.string(), name: Words, mark: z.string() }),
       acts: z.array(ActRow),

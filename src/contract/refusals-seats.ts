@@ -162,8 +162,8 @@ export const seatRefusals = {
   sheet_unreadable: {
     status: 400,
     message: {
-      zh: '这个文件不是可读的 .xlsx 表格：{detail}。',
-      en: 'The file is no readable .xlsx spreadsheet: {detail}.',
+      zh: '这个文件不是可读的 .xlsx 表格。',
+      en: 'The file is no readable .xlsx spreadsheet.',
     },
     remedy: { zh: '请用模板填写，另存为 .xlsx 后再试。', en: 'Fill in the template, save it as .xlsx and try again.' },
   },

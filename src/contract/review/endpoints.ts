@@ -106,7 +106,7 @@ export const reviewEndpoints = {
         .describe('The last return, while it is not accepted'),
       since: z.enum(['returned', 'accepted']).nullable().describe('What the changes are counted from'),
       changes: z.array(z.object({ field: z.string(), name: Words, before: Value, after: Value })),
-      labels: z.record(z.string(), z.string()),
+      labels: z.record(z.string(), Words),
     }),
   },
   getDraw: {

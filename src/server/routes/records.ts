@@ -191,18 +191,20 @@ const codeAtStart = /^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})(?::|$)/;
 export const unitsIn = (values: readonly unknown[]): string[] =>
   values.flatMap((value) => (typeof value === 'string' && codeAtStart.exec(value)?.[1]) || []);
 
+const same = (name: string): Words => ({ zh: name, en: name });
+
 /** What the codes in a record's fields are called: units and bodies by name, seats as 单位·职务. */
-export function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Record<string, string> {
-  const labels: Record<string, string> = {};
+export function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Record<string, Words> {
+  const labels: Record<string, Words> = {};
   for (const value of values) {
     if (typeof value !== 'string') continue;
     const [code = '', seat] = value.split(':', 2);
     const unit = units.find(code);
-    if (law.bodies.has(value)) labels[value] = holderName(law, value, 'county').zh;
+    if (law.bodies.has(value)) labels[value] = holderName(law, value, 'county');
     if (!unit) continue;
-    if (seat === undefined) labels[value] = unit.name;
-    else if (law.seats.has(seat)) labels[value] = `${unit.name} · ${holderName(law, seat, unit.level).zh}`;
-    else labels[value] = `${unit.name} · ${seat}`;
+    const { zh, en } = seat !== undefined && law.seats.has(seat) ? holderName(law, seat, unit.level) : same(seat ?? '');
+    const at = (name: string): string => (name === '' ? unit.name : `${unit.name} · ${name}`);
+    labels[value] = { zh: at(zh), en: at(en) };
   }
   return labels;
 }

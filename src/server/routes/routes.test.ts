@@ -271,8 +271,11 @@ describe('one record', () => {
       body.fulfils.map((one: { duty: string; targets: number }) => [one.duty, one.targets]),
       [['village-stroll', 2]],
     );
-    assert.equal(body.labels['990101100200'], '北风200村');
-    assert.equal(body.labels['990101:kite-keeper'], '高飞县 · 县风筝看护人');
+    assert.deepEqual(body.labels['990101100200'], { zh: '北风200村', en: '北风200村' });
+    assert.deepEqual(body.labels['990101:kite-keeper'], {
+      zh: '高飞县 · 县风筝看护人',
+      en: '高飞县 · County Kite Keeper',
+    });
     assert.deepEqual(
       body.can.map((one: { verb: string; reason: boolean }) => [one.verb, one.reason]),
       [

@@ -92,7 +92,7 @@ test('a record is returned with what to mend, mended with the difference shown, 
     },
   ]);
   assert.deepEqual(
-    [shown.body.since, shown.body.mine, shown.body.labels['990101100201']],
+    [shown.body.since, shown.body.mine, shown.body.labels['990101100201'].zh],
     ['returned', true, '北风201村'],
   );
   const fine = await act(keeper, id, { verb: 'accept', version: 3 });

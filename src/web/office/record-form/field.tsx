@@ -1,6 +1,7 @@
 /** One field of a kind: its name, its control, its help and its fault. */
 import type { KindShape, Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
+import type { Labels } from '../record/field-text.tsx';
 import { Control } from './control.tsx';
 import type { Value } from './preset.ts';
 
@@ -11,7 +12,7 @@ export interface FieldProps {
   readonly kind: string;
   readonly seats: Reply<'listKinds'>['seats'];
   readonly serves: KindShape['serves'];
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
   readonly year: number;
   readonly value: Value;
   readonly fault: string | undefined;

@@ -5,6 +5,7 @@ import type { ActInput, KindShape, Reply } from '#contract';
 import { call, Refused, Unreachable } from '../../kit/client.ts';
 import { DayInput } from '../../kit/day-input.tsx';
 import { useLanguage } from '../../kit/language.ts';
+import type { Labels } from '../record/field-text.tsx';
 import { AntTheme } from './ant-theme.tsx';
 import type { DraftOf } from './draft.ts';
 import { Field } from './field.tsx';
@@ -17,7 +18,7 @@ export interface FormProps {
   readonly seats: Reply<'listKinds'>['seats'];
   readonly today: string;
   readonly kept: DraftOf;
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly labels?: Labels;
   readonly params: { readonly county: string; readonly id: string };
   readonly body: (fields: Record<string, Values[string]>) => ActInput;
   readonly done: (result: Reply<'performAct'>) => void;

@@ -7,7 +7,7 @@ import type { ControlProps } from './control.tsx';
 import { groupText, readGroups, unitsOf } from './groups.ts';
 
 export function PlacesField(props: ControlProps & { many: boolean }) {
-  const { say } = useLanguage();
+  const { say, word } = useLanguage();
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const entries = Array.isArray(props.value)
     ? props.value
@@ -17,7 +17,7 @@ export function PlacesField(props: ControlProps & { many: boolean }) {
   const chosen = unitsOf(entries);
   const take = (codes: string[]) => props.change(props.many ? codes : (codes[0] ?? null));
   const without = (code: string) => entries.filter((entry) => entry !== code && !entry.startsWith(`${code}:`));
-  const nameOf = (code: string) => names[code] ?? props.labels[code];
+  const nameOf = (code: string) => names[code] ?? (props.labels[code] ? word(props.labels[code]) : undefined);
   return (
     <>
       {chosen.length > 0 && (

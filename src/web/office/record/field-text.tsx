@@ -1,10 +1,10 @@
 import type { KindShape } from '#contract';
-import { useLanguage } from '../../kit/language.ts';
+import { useLanguage, type Words } from '../../kit/language.ts';
 import { nameOf } from '../attached/names.ts';
 
 export type FieldValue = string | number | boolean | null | readonly string[];
 type Field = KindShape['fields'][number];
-type Labels = Readonly<Record<string, string>>;
+export type Labels = Readonly<Record<string, Words>>;
 
 const isEmpty = (value: FieldValue) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
@@ -28,15 +28,16 @@ function villagesIn(entries: readonly string[]): Village[] {
 /** How a value of a field reads: options, units and seats by name, village groups after their village. */
 export function useFieldWords(labels: Labels): (field: Field, value: FieldValue) => string {
   const { say, word } = useLanguage();
+  const nameFor = (entry: string): string | undefined => (labels[entry] ? word(labels[entry]) : undefined);
   return (field, value) => {
     const one = (entry: string): string => {
       if (field.kind === 'files') return nameOf(entry);
       const option = field.options.find((candidate) => candidate.id === entry);
       if (option) return word(option.name);
-      return labels[entry] ?? entry;
+      return nameFor(entry) ?? entry;
     };
     const village = ({ unit, groups }: Village): string => {
-      const name = labels[unit] ?? labels[`${unit}:${groups[0]}`]?.split(' · ')[0] ?? unit;
+      const name = nameFor(unit) ?? nameFor(`${unit}:${groups[0]}`)?.split(' · ')[0] ?? unit;
       return groups.length === 0 ? name : say('record.group', { name, group: groups.join(say('list.comma')) });
     };
     if (isEmpty(value)) return '';

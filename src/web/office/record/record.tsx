@@ -44,7 +44,8 @@ function Whole({ found }: { found: Found }) {
         title={recordTitle(record, language) || word(record.kind_name)}
         lead={
           <>
-            {word(record.kind_name)} · <UnitLink unit={record.unit} /> · <DayText day={record.day} /> ·{' '}
+            {recordTitle(record, language) !== word(record.kind_name) && `${word(record.kind_name)} · `}
+            <UnitLink unit={record.unit} /> · <DayText day={record.day} /> ·{' '}
             {record.counts ? word(record.state_name) : <span className="tag warn">{word(record.state_name)}</span>}
           </>
         }

@@ -2,6 +2,7 @@
 import type { KindShape, Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
 import { Rows } from '../../kit/rows.tsx';
+import type { Labels } from '../record/field-text.tsx';
 import { type FieldValue, useFieldWords } from '../record/field-text.tsx';
 import './review.css';
 
@@ -27,7 +28,7 @@ interface ChangesProps {
   readonly title: string;
   readonly changes: readonly Change[];
   readonly kind: KindShape;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
 }
 
 export function Changes({ title, changes, kind, labels }: ChangesProps) {
