@@ -80,6 +80,8 @@ test('who holds a seat is registered by whoever may appoint, whatever else he ma
   const kind = [...law.kinds.values()].find(({ roles }) => roles?.tenure);
   assert.ok(kind);
   assert.equal(reach.actOf(kind, 'create'), 'appoint');
+  const entry = { post: 'body', setup: 's', name: 'n', carrier: 'c', from: 'f', until: 'u' };
+  assert.equal(reach.actOf({ acts: [], roles: { entry } }, 'amend'), 'appoint');
   assert.equal(reach.actOf(law.kinds.get('meeting'), 'create'), 'create');
   assert.equal(reach.actOf(law.kinds.get('meeting'), 'correct'), 'amend');
 });

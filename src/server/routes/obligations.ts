@@ -193,7 +193,7 @@ async function detail(context: Context, store: Store, given: Detail): Promise<Re
   const row = obligationRow(law, org, units, standing, asked.day);
   return {
     obligation: row,
-    working: workingOf(law, duty, standing, asked.day),
+    working: workingOf(law, duty, standing, asked.day, row.holder_name),
     spans: seatSpans(org, obligation, asked.day),
     records: credits.flatMap((credit) => {
       const record = records.find((one) => one.state.id === credit.record);
@@ -201,7 +201,7 @@ async function detail(context: Context, store: Store, given: Detail): Promise<Re
     }),
     missing: await missingOf(store, org, duty, obligation, targets, asked.day),
     clauses: clauseRefs(law, duty.clauses),
-    assumptions: assumptionRefs(law, duty.acting),
+    assumptions: assumptionRefs(law, row.assumptions),
     kinds: kindsFor(law, duty),
   };
 }

@@ -2,7 +2,7 @@
 import type { Reply } from '#contract';
 import { type Law, lawDayOf, type ResolvedDuty, type Words } from '#regime';
 import type { Standing } from './owed.ts';
-import { dutySentence, holderName } from './words.ts';
+import { dutySentence } from './words.ts';
 
 type Step = Reply<'getObligation'>['working'][number];
 
@@ -20,9 +20,9 @@ export function workingOf(
   duty: ResolvedDuty,
   { obligation, progress, status }: Standing,
   day: string,
+  name: Words,
 ): Step[] {
-  const { holder, period, due, need, targets, goal } = obligation;
-  const name = holderName(law, holder, duty.holder.level);
+  const { period, due, need, targets, goal } = obligation;
   const clause = duty.clauses[0] ?? null;
   const assumed = duty.acting.join(', ') || null;
   const sentence = dutySentence(duty);

@@ -178,6 +178,27 @@ test('the page of posts and the sheet call a body as it was entered, and say wha
   assert.ok(sheet.assumptions.some(({ id }: { id: string }) => id === 'z-24'));
 });
 
+test('what a seat owes that is not set up is owed all the same, under z-24, and is not called vacant', async () => {
+  const owed = async () =>
+    (await app.get('/api/units/990101100200/obligations?holder=village-party-secretary')).body.rows;
+  const before = await owed();
+  assert.ok(before.length > 0);
+  const gone = ['990101100200', '村党组织书记', '未设，由其他职务承担', '', '村民委员会主任', '2026-01-01', '', ''];
+  assert.deepEqual(told(await send('seats', [gone])), [1, 0, 0]);
+  const rows = await owed();
+  assert.deepEqual(
+    rows.map(({ key }: { key: string }) => key),
+    before.map(({ key }: { key: string }) => key),
+  );
+  const [first] = rows;
+  assert.equal(first.holder_name.zh, '村党组织书记（未设，由村民委员会主任承担）');
+  assert.deepEqual([first.vacant, first.assumptions.includes('z-24')], [false, true]);
+  const { duty, holder, period } = first;
+  const { body } = await app.get(`/api/units/990101100200/obligations/${duty}/${holder}/${period}`);
+  assert.equal(body.working[0].value.zh, first.holder_name.zh);
+  assert.ok(body.assumptions.some(({ id }: { id: string }) => id === 'z-24'));
+});
+
 test('who may not register there may not import either, and a row out of reach is not found', async () => {
   who = township;
   const { status, body } = await app.post('/api/units/990101/imports/bodies', await sheetOf('bodies', [farm]), bytes);
