@@ -42,6 +42,7 @@ const own: readonly (readonly [Whom | null, string])[] = [
   ['county-office', '/papers/check'],
   ['security', '/accounts'],
   ['security', '/approvals'],
+  ['county-office', '/approvals?unit=433124'],
   ['auditor', '/audit'],
 ];
 

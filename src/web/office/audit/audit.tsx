@@ -77,7 +77,9 @@ function List({ rows, next }: { rows: readonly Row[]; next: string | null }) {
   );
 }
 
-const pairsOf = (row: Row) => Object.entries(row.facts).filter(([key]) => key !== 'agent');
+/** What a browser calls itself, and codes whose words stand beside, are left to the spreadsheet. */
+const pairsOf = ({ facts }: Row) =>
+  Object.entries(facts).filter(([key]) => key !== 'agent' && !(key === 'code' && 'why' in facts));
 
 /** Words in both languages, as some facts are kept. */
 const isWords = (value: unknown): value is Words =>
