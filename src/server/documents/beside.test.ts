@@ -113,6 +113,18 @@ test('heads and feet that stand at one place of every page are no running text',
   assert.equal(parsed.furniture.filter(({ kind }) => kind === 'page').length, 6);
 });
 
+test('clauses and rows that differ by a number alone are no running heads, wherever they stand', async () => {
+  const rows = Array.from({ length: 4 }, (_, page) => [
+    `（${'一二三四'[page]}）清点第${page + 1}号线轴，每季度至少1次。`,
+    `各村放风人登记第${page + 1}号尾带，核对第${page + 1}份放飞名册。`,
+  ]);
+  const { parsed } = await readDocument(
+    pdfOf([['大风市放飞责任办法', '第一条　责任包括：', ...rows[0]!], ...rows.slice(1)]),
+  );
+  assert.deepEqual(parsed.furniture, []);
+  assert.equal(parsed.nodes[0]?.children.filter(({ kind }) => kind === 'item').length, 4);
+});
+
 test('two columns that a .pdf writes row by row are read one after the other; short cells of a table stay rows', () => {
   const piece = (str: string, x: number, row: number) => ({
     str,

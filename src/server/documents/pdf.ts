@@ -61,17 +61,17 @@ const unreadable = /[\u0000-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/g;
 
 /**
  * Running heads and feet: the outermost line of a page, and the one next to it where the outermost is one, that stands
- * with the same words, numbers aside, at the same height of every third page at least.
+ * at the same height of every third page at least with the same words, or with a number that counts on with the pages.
  */
 function runningHeads(pages: readonly PdfLine[][]): Set<PdfLine> {
   const heads = new Set<PdfLine>();
   const sorted = pages.map((lines) => [...lines].sort((a, b) => b.y - a.y));
   for (const depth of [0, 1]) {
     const places = new Map<string, PdfLine[]>();
-    for (const lines of sorted) {
+    for (const [page, lines] of sorted.entries()) {
       const [top, bottom] = [lines[depth], lines.at(-1 - depth)];
-      if (top && (depth === 0 || heads.has(lines[0]!))) place(top, places);
-      if (bottom && bottom !== top && (depth === 0 || heads.has(lines.at(-1)!))) place(bottom, places);
+      if (top && (depth === 0 || heads.has(lines[0]!))) place(top, page, places);
+      if (bottom && bottom !== top && (depth === 0 || heads.has(lines.at(-1)!))) place(bottom, page, places);
     }
     const enough = Math.max(3, pages.length / 3);
     for (const lines of places.values()) if (lines.length >= enough) for (const line of lines) heads.add(line);
@@ -79,13 +79,22 @@ function runningHeads(pages: readonly PdfLine[][]): Set<PdfLine> {
   return heads;
 }
 
-function place(line: PdfLine, places: Map<string, PdfLine[]>): void {
-  const words = line.text.replace(/[0-9０-９]+/g, '#').replace(/\s/g, '');
-  if (words.length > 60) return;
-  const key = `${Math.round(line.y / 3)} ${words}`;
-  const there = places.get(key);
-  if (there) there.push(line);
-  else places.set(key, [line]);
+/** Marks of clauses: what begins with one is text, however often it stands there. */
+const clauseMark = /^\s*(?:第[^页]{1,7}[编章节条]|[（(][^）)]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,3}[.．、])/;
+
+/** Notes a line under its words, and under its words without the number where that counts on with the pages. */
+function place(line: PdfLine, page: number, places: Map<string, PdfLine[]>): void {
+  const words = line.text.replace(/\s/g, '');
+  if (words.length > 60 || /[。；：，、;:,]$/.test(words) || clauseMark.test(words)) return;
+  const height = Math.round(line.y / 3);
+  const keys = [`${height} ${words}`];
+  const numbers = words.match(/[0-9]+/g) ?? [];
+  if (numbers.length === 1) keys.push(`${height} ${words.replace(/[0-9]+/, '#')} ${Number(numbers[0]) - page}`);
+  for (const key of keys) {
+    const there = places.get(key);
+    if (there) there.push(line);
+    else places.set(key, [line]);
+  }
 }
 
 async function openPdf(file: Buffer): ReturnType<typeof getDocumentProxy> {
