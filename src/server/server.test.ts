@@ -11,6 +11,7 @@ import { freshDatabase } from '../../test/support/postgres.ts';
 import { sampleBranches } from '../../test/support/sample.ts';
 import { branchesOf } from '../../test/support/unit-files.ts';
 import { readConfig } from './config.ts';
+import { codeAt, stepOf } from './people/totp.ts';
 import { startServer } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'zerentian-server-'));
@@ -62,7 +63,10 @@ test('over TLS the public name answers, cookies are for HTTPS only, and the link
       const body = { token: link.split('#')[1], role, name: `示例${role}`, user_name: role, password };
       assert.equal((await ask('/api/links/set-up', body)).status, 200, role);
     }
-    const signed = await ask('/api/sign-in', { user_name: 'auditor', password });
+    const asked = await ask('/api/sign-in', { user_name: 'auditor', password });
+    assert.equal(asked.headers['set-cookie'], undefined, 'nothing is open before the second factor is there');
+    const code = codeAt(JSON.parse(asked.text).enrol.secret, stepOf(new Date()));
+    const signed = await ask('/api/sign-in', { user_name: 'auditor', password, code });
     assert.match(String(signed.headers['set-cookie']), /; Secure$/);
     const look = { token: 'x'.repeat(30) };
     const guesses = await Promise.all(Array.from({ length: 70 }, () => ask('/api/links/look', look)));
