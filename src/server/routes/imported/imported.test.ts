@@ -138,7 +138,7 @@ test('a local rule is set against its base, in its own words where they are in, 
 test('what cannot be read is refused, and other endpoints take no files', async () => {
   const cases: [bytes: Buffer, status: number, code: string][] = [
     [Buffer.from([0x89, 0x50, 0, 0]), 415, 'document_kind'],
-    [Buffer.from('  \n'), 422, 'document_no_text'],
+    [Buffer.from('  \n'), 422, 'document_empty'],
     [Buffer.alloc(20 * 1024 * 1024 + 1, 0x61), 413, 'document_too_large'],
   ];
   for (const [bytes, status, code] of cases) {
