@@ -72,7 +72,9 @@ export async function startOffice(): Promise<Office> {
   const stopProgram = () => stopChild(child, folder);
   try {
     await untilReady(base, child);
-    const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
+    // Files are named in Chinese, which a browser without a locale calls 'download'.
+    const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+    const browser = await chromium.launch({ executablePath, args: [...chromiumFlags], env });
     const stop = async () => {
       await browser.close();
       await stopProgram();
