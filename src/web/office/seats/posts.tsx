@@ -44,11 +44,10 @@ function Bodies({ posts }: { posts: Posts }) {
   const empty = posts.bodies.filter((body) => !isFilled(body));
   const each = (bodies: Posts['bodies']) =>
     bodies.map((body) => <Body key={body.id} {...{ posts, body, doing, setDoing }} />);
-  if (filled.length === 0) return each(empty);
   return (
     <>
       {(posts.can.import || posts.can.export_people) && (
-        <p className="no-print chips">
+        <p className="no-print chips sections">
           {posts.can.import && (
             <Link to="/u/$code/import" params={{ code: posts.unit.code }}>
               {say('import.title')}
@@ -61,8 +60,8 @@ function Bodies({ posts }: { posts: Posts }) {
           )}
         </p>
       )}
-      {each(filled)}
-      {empty.length > 0 && (
+      {each(filled.length > 0 ? filled : empty)}
+      {filled.length > 0 && empty.length > 0 && (
         <details className="fold">
           <summary>{say('posts.empty', { n: empty.length })}</summary>
           {each(empty)}
@@ -83,10 +82,10 @@ function Body({ posts, body, doing, setDoing }: BodyProps) {
   const { word } = useLanguage();
   return (
     <section className="part">
-      <div className="part-head">
+      <div className="body-head">
         <h2>{word(body.name)}</h2>
+        <RegisteredPart posts={posts} post={{ of: 'body', ...body }} />
       </div>
-      <RegisteredPart posts={posts} post={{ of: 'body', ...body }} />
       <ul className="posts">
         {body.seats.map((seat) => (
           <li key={seat.id}>
