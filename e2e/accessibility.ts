@@ -81,7 +81,9 @@ async function look(page: Page, path: string, language: string): Promise<string[
   const faults: string[] = [];
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    const found = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })`)) as Found;
+    const found = (await page.evaluate(
+      `axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })`,
+    )) as Found;
     assert.ok(found.passes.length > 5, `${path}: axe looked at nothing`);
     const where = `${path} ${width} ${language}`;
     for (const { id, impact, nodes } of found.violations) {

@@ -107,6 +107,8 @@ export const Template = z.strictObject({
   /** Who issues it; the mark in red is this and 文件 unless `mark` says otherwise. */
   issuer: z.string().min(1),
   mark: z.string().min(1).optional(),
+  /** Who signs below the issuer, which leads (联合行文). */
+  joint: z.array(z.string().min(1)).optional(),
   /** Word before the year: `〔2026〕号` is left for the number. */
   number: z.string().min(1).optional(),
   title: z.string().min(1),

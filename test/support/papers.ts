@@ -46,7 +46,7 @@ export function paper(changes: Partial<OfficialDocument> = {}): OfficialDocument
       lines(70),
     ],
     attachments: [{ title: '清单', body: [{ kind: 'paragraph', runs: [{ text: '附件正文。' }] }] }],
-    signature: { issuer: '示例县风筝会', day: '2026-05-01', sealed: true },
+    signature: { issuers: ['示例县风筝会'], day: '2026-05-01', sealed: true },
     end: { copies: ['看风的人', '打结的人'], printedBy: '示例县风筝会', printedOn: '2026-05-01' },
     origin: {
       template: 'kite-sheet',

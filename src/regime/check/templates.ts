@@ -62,12 +62,13 @@ function blocksOf({ body, attachments = [] }: Template): PlacedBlock[] {
 }
 
 function textsOf(template: Template): [path: PathStep[], text: string][] {
-  const { issuer, mark, number, title, addressees = [], copies = [], attachments = [] } = template;
+  const { issuer, mark, number, title, joint = [], addressees = [], copies = [], attachments = [] } = template;
   return [
     [['issuer'], issuer],
     [['mark'], mark ?? ''],
     [['number'], number ?? ''],
     [['title'], title],
+    ...joint.map((text, index): [PathStep[], string] => [['joint', index], text]),
     ...addressees.map((text, index): [PathStep[], string] => [['addressees', index], text]),
     ...copies.map((text, index): [PathStep[], string] => [['copies', index], text]),
     ...attachments.map((part, index): [PathStep[], string] => [['attachments', index, 'title'], part.title]),

@@ -102,7 +102,7 @@ function noticeOf(pages: number): OfficialDocument {
     addressees: ['各县风筝会'],
     body: Array.from({ length: Math.ceil((pages * pageOf) / length) }, (_, at) => paragraph(at)),
     attachments: [],
-    signature: { issuer: '示例市风筝会', day: '2026-05-01', sealed: true },
+    signature: { issuers: ['示例市风筝会'], day: '2026-05-01', sealed: true },
     origin: {
       template: 'bench',
       pack: 'bench',

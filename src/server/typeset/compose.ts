@@ -47,7 +47,9 @@ export async function compose(template: Template, wanted: Wanted, ask: Ask): Pro
     }),
     body,
     attachments,
-    ...(template.signed && { signature: { issuer, day, sealed: true } }),
+    ...(template.signed && {
+      signature: { issuers: [issuer, ...(template.joint ?? []).map((text) => textOf(desk, text))], day, sealed: true },
+    }),
     ...(template.copies && {
       end: { copies: template.copies.map((text) => textOf(desk, text)), printedBy: issuer, printedOn: day },
     }),

@@ -80,8 +80,8 @@ export interface OfficialDocument {
   readonly present?: readonly Present[];
   readonly body: readonly Block[];
   readonly attachments: readonly { readonly title: string; readonly body: readonly Block[] }[];
-  /** 发文机关署名 and 成文日期 (YYYY-MM-DD); with a seal there is room for it. */
-  readonly signature?: { readonly issuer: string; readonly day: string; readonly sealed: boolean };
+  /** 发文机关署名, of several in their order (联合行文), and 成文日期 (YYYY-MM-DD); with a seal there is room for it. */
+  readonly signature?: { readonly issuers: readonly string[]; readonly day: string; readonly sealed: boolean };
   /** 附注, in brackets below the date. */
   readonly remark?: string;
   /** 版记: 抄送, 印发机关 and 印发日期. */

@@ -18,27 +18,28 @@ export function numbered(blocks: readonly Block[]): Numbered[] {
 }
 
 export interface Signed {
-  readonly issuer: string;
+  /** Each on a line, with the characters free at its right. */
+  readonly issuers: readonly { readonly name: string; readonly right: number }[];
   readonly date: string;
-  /** Characters free at the right of each line. */
-  readonly issuerRight: number;
   readonly dateRight: number;
 }
 
 /**
  * 7.3.5: with a seal the date leaves four characters at the right and the issuer stands centred above it; without one
- * the issuer leaves two and the date begins two characters further right than the issuer.
+ * the issuer leaves two and the date begins two characters further right than the issuer. Several issuers stand below each
+ * other in their order, centred on the widest.
  */
-export function signatureOf({ issuer, day, sealed }: NonNullable<OfficialDocument['signature']>): Signed {
+export function signatureOf({ issuers, day, sealed }: NonNullable<OfficialDocument['signature']>): Signed {
   const date = officialDay(day);
-  const [name, when] = [widthOf(issuer), widthOf(date)];
+  const [name, when] = [Math.max(...issuers.map(widthOf)), widthOf(date)];
+  const each = (right: number) => issuers.map((one) => ({ name: one, right: right + (name - widthOf(one)) / 2 }));
   if (sealed) {
     const issuerRight = 4 + (when - name) / 2;
     const shift = Math.max(0, -issuerRight);
-    return { issuer, date, issuerRight: issuerRight + shift, dateRight: 4 + shift };
+    return { issuers: each(issuerRight + shift), date, dateRight: 4 + shift };
   }
   const dateRight = Math.max(2, name - when);
-  return { issuer, date, issuerRight: dateRight === 2 ? Math.max(2, when + 4 - name) : 2, dateRight };
+  return { issuers: each(dateRight === 2 ? Math.max(2, when + 4 - name) : 2), date, dateRight };
 }
 
 /** 版记 of a document: the line of copies, and who printed it when. */

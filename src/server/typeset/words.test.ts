@@ -51,13 +51,23 @@ test('a title keeps words and numbers whole, breaks before 关于, and loses not
 
 test('a date has no leading zero; under a seal it leaves four characters and the issuer stands centred above', () => {
   assert.equal(officialDay('2026-05-01'), '2026年5月1日');
-  const sealed = signatureOf({ issuer: '示例县风筝会办公室', day: '2026-05-01', sealed: true });
-  assert.deepEqual([sealed.dateRight, sealed.issuerRight], [4, 2.5]);
-  const long = signatureOf({ issuer: '示'.repeat(20), day: '2026-05-01', sealed: true });
-  assert.deepEqual([long.dateRight, long.issuerRight], [7, 0]);
-  const plain = signatureOf({ issuer: '示例县风筝会办公室', day: '2026-05-01', sealed: false });
+  const sealed = signatureOf({ issuers: ['示例县风筝会办公室'], day: '2026-05-01', sealed: true });
+  assert.deepEqual([sealed.dateRight, sealed.issuers[0]?.right], [4, 2.5]);
+  const long = signatureOf({ issuers: ['示'.repeat(20)], day: '2026-05-01', sealed: true });
+  assert.deepEqual([long.dateRight, long.issuers[0]?.right], [7, 0]);
+  const plain = signatureOf({ issuers: ['示例县风筝会办公室'], day: '2026-05-01', sealed: false });
   // The issuer begins at 2 + its width from the right, the date two characters further right.
-  assert.equal(plain.dateRight + widthOf(plain.date), plain.issuerRight + widthOf(plain.issuer) - 2);
+  assert.equal(
+    plain.dateRight + widthOf(plain.date),
+    (plain.issuers[0]?.right ?? 0) + widthOf(plain.issuers[0]?.name ?? '') - 2,
+  );
+});
+
+test('several issuers stand below each other in their order, centred on the widest', () => {
+  const names = ['中共示例县委员会', '示例县人民政府'];
+  const { issuers, dateRight } = signatureOf({ issuers: names, day: '2026-05-01', sealed: true });
+  assert.deepEqual([issuers.map(({ name }) => name), dateRight], [names, 4]);
+  assert.equal((issuers[1]?.right ?? 0) - (issuers[0]?.right ?? 0), 0.5);
 });
 
 test('a long mark is set smaller and never below the size of a title', () => {

@@ -44,7 +44,7 @@ export async function writeDocx(document: OfficialDocument): Promise<Uint8Array>
   };
   const file = new Document({
     title: document.title,
-    creator: document.signature?.issuer ?? document.end?.printedBy ?? 'Zerentian',
+    creator: document.signature?.issuers[0] ?? document.end?.printedBy ?? 'Zerentian',
     description: `${document.origin.template} · ${document.origin.day}`,
     evenAndOddHeaderAndFooters: true,
     styles: {
@@ -121,7 +121,7 @@ function attachmentNames({ attachments }: OfficialDocument): Paragraph[] {
 function signature({ signature: given, remark }: OfficialDocument): Paragraph[] {
   const lines: Paragraph[] = [];
   if (given) {
-    const { issuer, date, issuerRight, dateRight } = signatureOf(given);
+    const { issuers, date, dateRight } = signatureOf(given);
     const at = (text: string, right: number, keepNext: boolean): Paragraph =>
       new Paragraph({
         spacing: line,
@@ -132,7 +132,7 @@ function signature({ signature: given, remark }: OfficialDocument): Paragraph[] 
       });
     lines.push(blank(true));
     if (given.sealed) lines.push(seal());
-    lines.push(at(issuer, issuerRight, true), at(date, dateRight, false));
+    lines.push(...issuers.map(({ name, right }) => at(name, right, true)), at(date, dateRight, false));
   }
   if (remark !== undefined)
     lines.push(
