@@ -15,9 +15,9 @@ const commands: Readonly<Record<string, string>> = {
   duties: '--unit CODE [--seat S] [--day D] [--regime R]  责任清单 what is owed',
   overview: '--unit CODE [--day D] [--year Y] [--regime R]  概览 the overview of a unit',
   record: 'add --unit CODE --kind K --day D FIELD=VALUE… | show ID --unit CODE | list --unit CODE  台账记录 records',
-  import: 'tenures FILE --unit CODE [--dry]  批量导入任职 tenures from a spreadsheet',
+  import: 'tenures|people|bodies|seats FILE --unit CODE [--dry]  批量导入 rows of a spreadsheet',
   account:
-    'list | add --user U --name N | reset U [--second-factor] | disable U --reason R | enable U --reason R  账号 accounts; add, reset: a one-time link',
+    'list | add --user U --name N [--seat UNIT:SEAT] | reset U [--second-factor] | disable U --reason R | enable U --reason R  账号 accounts; add, reset: a one-time link',
   verify: '核对存量数据 check what is stored against the acts',
   backup: 'FILE  备份（含附件） back everything up, attachments included',
   restore: 'FILE  恢复到空的安装并核对 restore into an empty installation, and verify',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCommand } from '../../../test/support/command.ts';
 import { goodPassword, peopleApp } from '../../../test/support/people-app.ts';
+import { databaseWithUnits } from '../../../test/support/sample.ts';
 
 test('the operator makes, resets and closes accounts by links, never by passwords, and the audit log tells', async () => {
   const web = await peopleApp();
@@ -44,4 +45,19 @@ test('what is missing or unknown is refused by name', async () => {
   assert.match((await runCommand('account', ['add', '--user', 'x'], url)).err, /--name/);
   assert.match((await runCommand('account', ['reset', 'nobody'], url)).err, /没有账号“nobody”/);
   assert.match((await runCommand('account', ['disable', 'x'], url)).err, /--reason/);
+});
+
+test('the first holder of an installation gets account and seat at once; what is refused leaves neither', async () => {
+  const { pool, url } = await databaseWithUnits();
+  const add = (user: string, seat: string) =>
+    runCommand('account', ['add', '--user', user, '--name', '示例甲', '--seat', seat], url);
+  assert.match((await add('jia', '433124:nobody')).err, /没有职务或机构 433124:nobody/);
+  assert.match((await add('jia', '43312')).err, /43312/);
+  assert.equal((await add('jia', '433124:rural-work-office-head')).code, 0);
+  assert.equal((await add('JIA', '433124:party-secretary')).code, 1, 'the name is taken');
+  const { rows } = await pool.query(
+    `select a.user_name, t.unit_code, t.seat, t.from_day = (now() at time zone 'Asia/Shanghai')::date today
+     from tenure t left join account a on a.person = t.person`,
+  );
+  assert.deepEqual(rows, [{ user_name: 'jia', unit_code: '433124', seat: 'rural-work-office-head', today: true }]);
 });

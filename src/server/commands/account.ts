@@ -1,8 +1,10 @@
 /**
  * `zerentian account list|add|reset|disable|enable`: accounts, for whoever operates the machine. No password is ever given
- * or shown: `add` and `reset` print a link that works once. Everything goes into the audit log as done by the operator.
+ * or shown: `add` and `reset` print a link that works once; `--seat 433124:rural-work-office-head` appoints the new person
+ * from today, which is how an installation gets its first holder. Everything goes into the audit log as done by the operator.
  */
 import { randomUUID } from 'node:crypto';
+import { homeOf, parseUnitCode } from '#org';
 import { Refusal } from '#regime';
 import { operator } from '../operator.ts';
 import { addressOf, type Door, doorOf } from '../people/door.ts';
@@ -13,7 +15,7 @@ import { makeLink } from '../routes/people/links.ts';
 import type { Store } from '../store/open-store.ts';
 import { addAccount, findByUserName, listAccounts, type StoredAccount } from '../store/people/accounts.ts';
 import { type Io, readOptions } from './io.ts';
-import { withDatabase } from './session.ts';
+import { type Session, withDatabase } from './session.ts';
 import { tableOf } from './table.ts';
 import { need } from './wanted.ts';
 
@@ -22,6 +24,7 @@ const known = {
   user: 'value',
   name: 'value',
   person: 'value',
+  seat: 'value',
   reason: 'value',
   q: 'value',
   'second-factor': 'flag',
@@ -30,6 +33,7 @@ const known = {
 type Options = Readonly<Record<string, string>>;
 interface Work {
   readonly context: Context;
+  readonly ask: Session['ask'];
   readonly door: Door;
   readonly io: Io;
   readonly options: Options;
@@ -44,14 +48,14 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
       commands: verbs.map((one) => `account ${one}`),
     });
   const options = { ...values, ...(word !== undefined && { user: word }) };
-  await withDatabase(io, async ({ context }) => {
+  await withDatabase(io, async ({ context, ask }) => {
     const { config } = io;
     const setting = config.door ?? readDoor({});
     const { stores, now } = context;
     const dayOf = (at: Date) => todayOf({ now: () => at });
     const door = doorOf({ stores, setting, dataFolder: config.dataFolder, now, dayOf });
     door.address = addressOf(setting, config.port);
-    const work: Work = { context, door, io, options };
+    const work: Work = { context, ask, door, io, options };
     if (verb === 'list') await list(work);
     else if (verb === 'add') await add(work);
     else if (verb === 'reset') await resetOne(work, flags.has('second-factor'));
@@ -82,9 +86,13 @@ async function list({ context, io, options }: Work): Promise<void> {
   io.give({ rows }, rows.length === 0 ? '还没有账号。 There is no account yet.' : table);
 }
 
-async function add({ context, door, io, options }: Work): Promise<void> {
+async function add(work: Work): Promise<void> {
+  const { context, door, io, options } = work;
   const [userName, name] = [need(options.user, '--user'), need(options.name, '--name')];
   const id = randomUUID();
+  const taken = await context.stores.as('0', (store) => findByUserName(store, userName));
+  // Whose name is taken is refused below, before anybody is appointed.
+  if (options.seat !== undefined && !taken) await appoint(work, options.seat, options.person ?? id, name);
   const made = await context.stores.writing('0', async (store) => {
     const account = { id, userName, name, person: options.person ?? id, by: operator.account, at: context.now() };
     await addAccount(store, account);
@@ -94,6 +102,18 @@ async function add({ context, door, io, options }: Work): Promise<void> {
     return link;
   });
   io.give({ id, ...made }, linkText(made));
+}
+
+/** The person into the seat from today, by the record kind that the law of the unit has for it. */
+async function appoint({ context, ask }: Work, ref: string, person: string, name: string): Promise<void> {
+  const unit = parseUnitCode(ref.split(':', 1)[0] ?? '');
+  const day = todayOf(context);
+  const kind = [...context.library.at(day, unit).kinds.values()].find(({ roles }) => roles?.tenure);
+  const fields = kind?.roles?.tenure;
+  if (!kind || !fields) throw new Refusal('seat_unknown', { value: ref });
+  const said = { [fields.seat]: [ref], [fields.person]: person, [fields.name]: name, [fields.from]: day };
+  const body = { id: randomUUID(), verb: 'create' as const, kind: kind.id, unit, day, fields: said };
+  await ask('performAct', { params: { county: homeOf(unit), id: randomUUID() }, body });
 }
 
 async function resetOne({ context, door, io, options }: Work, factor: boolean): Promise<void> {
