@@ -86,4 +86,13 @@ export function registered(office: () => Office): void {
     await page.getByText(/未设；2026-02-01 至 2026-02-28/).waitFor();
     await done();
   });
+
+  test('where nobody sits yet every body stands open, and the way to the import above them', async () => {
+    const { page, done } = await openPage(office());
+    await visit(page, '/u/130102/posts');
+    await page.getByRole('link', { name: '批量导入' }).click();
+    await page.waitForURL(/\/u\/130102\/import/);
+    await page.getByText('下载模板').waitFor();
+    await done();
+  });
 }

@@ -161,11 +161,6 @@ export const documentRefusals = {
       en: 'Put id and jurisdiction in regime.yaml right.',
     },
   },
-  document_file: {
-    status: 404,
-    message: { zh: '没有文件 {file}，或无法打开。', en: 'There is no file {file}, or it cannot be opened.' },
-    remedy: { zh: '请核对路径。', en: 'Check the path.' },
-  },
   document_file_there: {
     status: 409,
     message: { zh: '文件 {file} 已存在，未覆盖。', en: 'There is a file {file} already; it was not overwritten.' },

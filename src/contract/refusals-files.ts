@@ -12,6 +12,22 @@ export const fileRefusals = {
     message: { zh: '{zh}', en: '{en}' },
     remedy: { zh: '请改正环境变量 {name}。', en: 'Mend the environment variable {name}.' },
   },
+  path_unreadable: {
+    status: 404,
+    message: {
+      zh: '没有文件 {file}，或无法打开（{detail}）。',
+      en: 'There is no file {file}, or it cannot be opened ({detail}).',
+    },
+    remedy: { zh: '请核对路径和权限。', en: 'Check the path and its permissions.' },
+  },
+  path_unwritable: {
+    status: 422,
+    message: { zh: '写不了文件 {file}（{detail}）。', en: 'The file {file} cannot be written ({detail}).' },
+    remedy: {
+      zh: '请核对文件夹是否存在、有无权限、磁盘是否已满。',
+      en: 'Check that its folder is there, its permissions, and the room on the disk.',
+    },
+  },
   backup_exists: {
     status: 409,
     message: { zh: '文件已存在：{file}。', en: 'The file is there already: {file}.' },

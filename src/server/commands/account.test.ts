@@ -55,6 +55,7 @@ test('the first holder of an installation gets account and seat at once; what is
   assert.match((await add('jia', '43312')).err, /43312/);
   assert.equal((await add('jia', '433124:rural-work-office-head')).code, 0);
   assert.equal((await add('JIA', '433124:party-secretary')).code, 1, 'the name is taken');
+  assert.deepEqual((await runCommand('account', ['list', '--json'], url)).json.rows.length, 1);
   const { rows } = await pool.query(
     `select a.user_name, t.unit_code, t.seat, t.from_day = (now() at time zone 'Asia/Shanghai')::date today
      from tenure t left join account a on a.person = t.person`,

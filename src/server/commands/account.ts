@@ -89,15 +89,16 @@ async function list({ context, io, options }: Work): Promise<void> {
 async function add(work: Work): Promise<void> {
   const { context, door, io, options } = work;
   const [userName, name] = [need(options.user, '--user'), need(options.name, '--name')];
-  const id = randomUUID();
-  const taken = await context.stores.as('0', (store) => findByUserName(store, userName));
-  // Whose name is taken is refused below, before anybody is appointed.
-  if (options.seat !== undefined && !taken) await appoint(work, options.seat, options.person ?? id, name);
+  const [id, at] = [randomUUID(), context.now()];
+  const person = options.person ?? id;
+  const act = { id: randomUUID(), record: randomUUID() };
   const made = await context.stores.writing('0', async (store) => {
-    const account = { id, userName, name, person: options.person ?? id, by: operator.account, at: context.now() };
+    const account = { id, userName, name, person, by: operator.account, at };
     await addAccount(store, account);
     const link = await makeLink(context, door, store, { account: id, by: operator.account });
-    const facts = { user_name: userName };
+    // What is refused here takes the account back, and what was refused above appoints nobody.
+    if (options.seat !== undefined) await appoint(work, act, { seat: options.seat, person, name });
+    const facts = { user_name: userName, ...(options.seat !== undefined && { seat: options.seat }) };
     await tell(context, store, { kind: 'account-created', by: operator, account, address: 'local', facts });
     return link;
   });
@@ -105,15 +106,19 @@ async function add(work: Work): Promise<void> {
 }
 
 /** The person into the seat from today, by the record kind that the law of the unit has for it. */
-async function appoint({ context, ask }: Work, ref: string, person: string, name: string): Promise<void> {
-  const unit = parseUnitCode(ref.split(':', 1)[0] ?? '');
+async function appoint(
+  { context, ask }: Work,
+  { id, record }: { id: string; record: string },
+  { seat, person, name }: { seat: string; person: string; name: string },
+): Promise<void> {
+  const unit = parseUnitCode(seat.split(':', 1)[0] ?? '');
   const day = todayOf(context);
   const kind = [...context.library.at(day, unit).kinds.values()].find(({ roles }) => roles?.tenure);
   const fields = kind?.roles?.tenure;
-  if (!kind || !fields) throw new Refusal('seat_unknown', { value: ref });
-  const said = { [fields.seat]: [ref], [fields.person]: person, [fields.name]: name, [fields.from]: day };
-  const body = { id: randomUUID(), verb: 'create' as const, kind: kind.id, unit, day, fields: said };
-  await ask('performAct', { params: { county: homeOf(unit), id: randomUUID() }, body });
+  if (!kind || !fields) throw new Refusal('seat_unknown', { value: seat });
+  const said = { [fields.seat]: [seat], [fields.person]: person, [fields.name]: name, [fields.from]: day };
+  const body = { id, verb: 'create' as const, kind: kind.id, unit, day, fields: said };
+  await ask('performAct', { params: { county: homeOf(unit), id: record }, body });
 }
 
 async function resetOne({ context, door, io, options }: Work, factor: boolean): Promise<void> {

@@ -71,6 +71,11 @@ test('nothing is written over: neither a file that is there nor a database with 
   assert.equal((await run('restore', full, 'here', file)).json.code, 'restore_not_empty');
 });
 
+test('a place where nothing can be written is refused by name, and nothing is left there', async () => {
+  const said = await run('backup', full, 'here', join(folder, 'nowhere', 'all.backup'));
+  assert.deepEqual([said.code, said.json.code, said.json.facts.detail], [1, 'path_unwritable', 'ENOENT']);
+});
+
 test('a backup that is cut off, changed anywhere, or none at all is refused before anything is written', async () => {
   const whole = readFileSync(file);
   const text = gunzipSync(whole);

@@ -1,5 +1,4 @@
 /** `zerentian bench [--write FILE] [--documents]`: the targets of the design on the whole nation, each beside its raw limit; with --documents those of official documents alone. */
-import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { documentLines } from '../bench/documents.ts';
 import { importLine } from '../bench/imports.ts';
@@ -21,6 +20,7 @@ import { openStore } from '../store/open-store.ts';
 import { startCounting } from '../store/what-if/counting.ts';
 import { version } from '../version.ts';
 import { type Io, readOptions } from './io.ts';
+import { writeNamed } from './wanted.ts';
 
 /** As durable as the embedded server of an installation, so that writing is not flattered. */
 const settings = {
@@ -82,7 +82,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     add(...(await startLines()), weightLine());
     add(...(await documentLines()));
     const text = `${words(filled.fulfilments, filled.tallies, day)}\n${tableOf(lines)}\n`;
-    if (values.write !== undefined) await writeFile(values.write, text);
+    if (values.write !== undefined) await writeNamed(values.write, text);
     io.give({ ...filled, lines }, text);
     return lines.some((one) => one.reached === false) ? 1 : 0;
   } finally {

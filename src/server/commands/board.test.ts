@@ -260,7 +260,7 @@ describe('document import', () => {
       const below = await run('document', 'import', file, '--home', '433124100', '--json');
       assert.deepEqual([below.code, below.json.code], [1, 'document_home']);
       const lost = await run('document', 'import', join(folder, 'nowhere.txt'), '--json');
-      assert.deepEqual([lost.code, lost.json.code], [1, 'document_file']);
+      assert.deepEqual([lost.code, lost.json.code], [1, 'path_unreadable']);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -68,7 +68,7 @@ test('document draft-pack writes a pack that loads beside its base and never ove
 
 test('what cannot be read is refused in both languages, with an exit code', async () => {
   const missing = await runCommand('document', ['parse', join(folder, 'nowhere.txt'), '--json']);
-  assert.deepEqual([missing.code, missing.json.code], [1, 'document_file']);
+  assert.deepEqual([missing.code, missing.json.code], [1, 'path_unreadable']);
   const picture = await runCommand('document', ['parse', file('a.png', Buffer.from([0x89, 0x50, 0, 0])), '--json']);
   assert.deepEqual([picture.code, picture.json.code], [1, 'document_kind']);
   assert.ok(picture.json.message.zh && picture.json.message.en && picture.json.remedy.zh);

@@ -1,5 +1,5 @@
 /** `zerentian document parse | compare | draft-pack`: official documents read from files. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type DocumentNode,
@@ -16,6 +16,7 @@ import {
 import { readDocument } from '../documents/read-document.ts';
 import { readPackTexts } from '../pack-files.ts';
 import { type Io, readOptions } from './io.ts';
+import { readNamed } from './wanted.ts';
 
 const subcommands: Readonly<
   Record<string, (args: readonly string[], io: Io) => Promise<number | undefined> | Promise<void>>
@@ -40,20 +41,7 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 /** Reads a file, or standard input where its name is `-`. */
 async function read(file: string | undefined): Promise<ParsedDocument> {
   if (file === undefined) throw new Refusal('option_value', { option: 'FILE' });
-  return (await readDocument(await bytesOf(file))).parsed;
-}
-
-export async function bytesOf(file: string): Promise<Uint8Array> {
-  if (file === '-') {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  }
-  try {
-    return await readFile(file);
-  } catch {
-    throw new Refusal('document_file', { file });
-  }
+  return (await readDocument(await readNamed(file))).parsed;
 }
 
 async function parse(args: readonly string[], io: Io): Promise<void> {

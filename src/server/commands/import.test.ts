@@ -81,3 +81,8 @@ test('what it cannot import, a file that is no spreadsheet and a missing unit ar
   assert.equal((await run('tenures', file, '--unit', '433124')).json.code, 'sheet_unreadable');
   assert.notEqual((await run('tenures', file)).code, 0);
 });
+
+test('a file that is not there is refused by name', async () => {
+  const said = await run('tenures', join(folder, 'nowhere.xlsx'), '--unit', '433124');
+  assert.deepEqual([said.code, said.json.code, said.json.facts.detail], [1, 'path_unreadable', 'ENOENT']);
+});

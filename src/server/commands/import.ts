@@ -1,11 +1,10 @@
 /** `zerentian import tenures|people|bodies|seats FILE --unit CODE [--dry]`: a spreadsheet goes in; rows with faults are named. */
-import { readFile } from 'node:fs/promises';
 import { Refusal } from '#regime';
 import { onMachine } from '../operator.ts';
 import { type Io, readOptions } from './io.ts';
 import { languageOf, withUnits } from './session.ts';
 import { tableOf } from './table.ts';
-import { need } from './wanted.ts';
+import { need, readNamed } from './wanted.ts';
 
 const whats = ['tenures', 'people', 'bodies', 'seats'] as const;
 
@@ -17,7 +16,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     throw new Refusal('command_unknown', { command: `import ${what}`, commands: whats.map((one) => `import ${one}`) });
   const code = need(values.unit, '--unit');
   const lang = languageOf(values.lang, io.config.language);
-  const body = await readFile(need(path, 'FILE'));
+  const body = await readNamed(need(path, 'FILE'));
   const report = await withUnits(io, ({ handlers }) =>
     handlers.importRows({
       params: { code, what: wanted },

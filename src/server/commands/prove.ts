@@ -2,7 +2,6 @@
  * `zerentian prove RECORD [--county C] [--out FILE]`: the proof of every act of a record, for scripts/check-proof.mjs.
  * `zerentian prove --seal [--day D]`: seals every finished day up to D (yesterday) and says the root to keep elsewhere.
  */
-import { writeFile } from 'node:fs/promises';
 import { isUnitCode } from '#org';
 import { addDays, isDay, Refusal } from '#regime';
 import { todayOf } from '../routes/context.ts';
@@ -10,7 +9,7 @@ import { homeOfRecord, type Proof, proofText, proveRecord } from '../store/proof
 import { type SealOutcome, sealDays } from '../store/proof/seal.ts';
 import { type Io, readOptions } from './io.ts';
 import { type Session, withDatabase } from './session.ts';
-import { need } from './wanted.ts';
+import { need, writeNamed } from './wanted.ts';
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, flags, rest } = readOptions(args, { county: 'value', out: 'value', day: 'value', seal: 'flag' });
@@ -27,7 +26,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     }),
   );
   if (values.out === undefined) io.give(proof, proofText(proof).trimEnd());
-  else await writeFile(values.out, proofText(proof));
+  else await writeNamed(values.out, proofText(proof));
   for (const line of told(proof, values.out)) io.note(line);
   return 0;
 }

@@ -117,7 +117,8 @@ class Unpacked {
 /** Reads a backup to its end and gives what it says of itself. Refusals `backup_unreadable`, `backup_damaged`. */
 export async function readBackup(path: string, taking: Taking): Promise<{ head: BackupHead; end: BackupEnd }> {
   let found: { head: BackupHead; end: BackupEnd } | undefined;
-  const gunzip = createGunzip();
+  // Large pieces: what is taken at once is put together from them.
+  const gunzip = createGunzip({ chunkSize: 1 << 20 });
   try {
     await pipeline(createReadStream(path), gunzip, async (chunks: AsyncIterable<Buffer>) => {
       found = await readParts(new Unpacked(chunks), taking);

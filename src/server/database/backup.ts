@@ -49,7 +49,9 @@ interface Given {
   readonly made: string;
 }
 
-/** Writes a backup to a file, which is there whole or not at all. Refusal `backup_exists`. */
+const unwritable = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EIO']);
+
+/** Writes a backup to a file, which is there whole or not at all. Refusals `backup_exists`, `path_unwritable`. */
 export async function backUp(url: string, path: string, given: Given): Promise<BackedUp> {
   if (await isThere(path)) throw new Refusal('backup_exists', { file: path });
   const beside = `${path}.part`;
@@ -69,6 +71,9 @@ export async function backUp(url: string, path: string, given: Given): Promise<B
     });
     await rename(beside, path);
     return done;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw unwritable.has(code) ? new Refusal('path_unwritable', { file: path, detail: code }) : error;
   } finally {
     await rm(beside, { force: true });
   }

@@ -1,6 +1,4 @@
 /** `zerentian document check FILE.docx [--day D]`: which figures of a paper still hold. Exit code 3 when some do not. */
-import { readFile } from 'node:fs/promises';
-import { Refusal } from '#regime';
 import { onMachine } from '../../operator.ts';
 import { type Checked, checkPaper, type Verdict } from '../../typeset/check-origin.ts';
 import { askerOf } from '../../typeset/questions.ts';
@@ -8,7 +6,7 @@ import { written } from '../../typeset/writings.ts';
 import { type Io, readOptions } from '../io.ts';
 import { withUnits } from '../session.ts';
 import { tableOf } from '../table.ts';
-import { need } from '../wanted.ts';
+import { need, readNamed } from '../wanted.ts';
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   same: '未变 same',
@@ -21,9 +19,7 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 export async function check(args: readonly string[], io: Io): Promise<number> {
   const { values, rest } = readOptions(args, { day: 'value' });
   const file = need(rest[0], 'FILE');
-  const bytes = await readFile(file).catch(() => {
-    throw new Refusal('document_file', { file });
-  });
+  const bytes = await readNamed(file);
   const { origin, rows } = await withUnits(io, ({ handlers }) =>
     checkPaper(bytes, askerOf(handlers, onMachine), values.day),
   );

@@ -1,15 +1,14 @@
 /** `zerentian document import FILE [--home CODE] [--pack ID]`: keeps a document, so that the law library shows its words. */
 import { basename } from 'node:path';
 import { onMachine } from '../../operator.ts';
-import { bytesOf } from '../document.ts';
 import { type Io, readOptions } from '../io.ts';
 import { withUnits } from '../session.ts';
-import { need } from '../wanted.ts';
+import { need, readNamed } from '../wanted.ts';
 
 export async function bring(args: readonly string[], io: Io): Promise<void> {
   const { values, rest } = readOptions(args, { home: 'value', pack: 'value' });
   const file = need(rest[0], 'FILE');
-  const body = await bytesOf(file);
+  const body = await readNamed(file);
   const name = file === '-' ? 'pasted.txt' : basename(file);
   const given = values.pack === undefined ? {} : { pack: values.pack };
   const result = await withUnits(io, ({ context, handlers }) => {

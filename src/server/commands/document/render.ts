@@ -1,5 +1,4 @@
 /** `zerentian document render KIND --unit CODE [--seat S] [--a R --b R] [--tenure T] [--day D] --out FILE.docx|.pdf`. */
-import { writeFile } from 'node:fs/promises';
 import { Refusal } from '#regime';
 import { onMachine } from '../../operator.ts';
 import { todayOf } from '../../routes/context.ts';
@@ -9,7 +8,7 @@ import { type Format, formats, paperOf, setPaper } from '../../typeset/render.ts
 import { unprintable } from '../../typeset/typefaces.ts';
 import { type Io, readOptions } from '../io.ts';
 import { withUnits } from '../session.ts';
-import { need } from '../wanted.ts';
+import { need, writeNamed } from '../wanted.ts';
 
 const known = {
   unit: 'value',
@@ -35,7 +34,7 @@ export async function render(args: readonly string[], io: Io): Promise<void> {
     return paperOf(maker, { kind, code, day: values.day ?? todayOf(context), seat, a, b, tenure });
   });
   const bytes = await setPaper(document, format as Format);
-  await writeFile(out, bytes);
+  await writeNamed(out, bytes);
   const missing = unprintable(printedText(document));
   const result = {
     file: out,
