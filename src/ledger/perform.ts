@@ -7,8 +7,8 @@ import { type Fault, refuseFaults } from './fault.ts';
 import { faultsOfFields, isEmpty } from './field.ts';
 import { applyAct, openActs, setsFields, stepOf, writes } from './fold.ts';
 import { holdersOf, isHolder, obligationAt } from './owe.ts';
+import { faultsOfPosts } from './post-entry.ts';
 import type { Act, RecordState } from './record.ts';
-import { faultsOfRegistry } from './registry.ts';
 import { faultsOfSeating } from './seating.ts';
 import { faultOfText, longest } from './text.ts';
 
@@ -123,7 +123,7 @@ export function perform(law: Law, org: OrgView, state: RecordState | undefined, 
   if (faults.length === 0)
     faults.push(
       ...faultsOfSeating(org, kind, record),
-      ...faultsOfRegistry(law, org, kind, record),
+      ...faultsOfPosts(law, org, kind, record),
       ...faultsOfWaiver(law, org, kind, record, today),
     );
   refuseFaults(faults, kind.clauses);

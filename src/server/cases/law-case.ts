@@ -14,9 +14,9 @@ import {
   obligations,
   oftenOn,
   periods,
+  postEntry,
   progressOf,
   type RecordState,
-  registry,
   statusOn,
 } from '#ledger';
 import type { Entry, OrgView } from '#org';
@@ -130,7 +130,7 @@ interface Served {
 
 /** Entries that some records make of the bodies and seats of their units. */
 const entriesOf = (law: Law, records: readonly RecordState[]): Entry[] =>
-  records.flatMap((record) => registry.entryOf(law, record) ?? []);
+  records.flatMap((record) => postEntry.entryOf(law, record) ?? []);
 
 function found(
   law: Law,
@@ -169,8 +169,8 @@ function found(
     attention: often
       ? oftenOn(law, obligation.duty, progress.lastDay, day)
       : attentionOn(law, obligation, progress, day),
-    answers: registry.answersFor(law, entries, holder, day),
-    label: registry.labelOn(law, entries, holder, level, day).zh,
+    answers: postEntry.answersFor(law, entries, holder, day),
+    label: postEntry.labelOn(law, entries, holder, level, day).zh,
     event_day: event,
     event_due: duty && event ? periods.dueOfEvent(law, duty, event) : null,
     records: [...new Set(own.filter(({ credit }) => credit.day <= day).map(({ record }) => record))].sort(),

@@ -8,7 +8,7 @@ import {
   obligations,
   type Progress,
   periods,
-  registry,
+  postEntry,
   type Status,
 } from '#ledger';
 import { holderOn, type OrgView } from '#org';
@@ -62,7 +62,7 @@ export function figuresOf(law: Law, standings: readonly Standing[], day: string)
 
 /** Whether none of a holder's bodies and seats is set up at a unit on a day; what they owe is owed all the same (z-24). */
 export const isAbsent = (law: Law, org: StoredOrg, unit: string, holder: string, day: string): boolean =>
-  holder.split('+').every((post) => registry.absenceOn(law, org.entries(unit), post, day) !== undefined);
+  holder.split('+').every((post) => postEntry.absenceOn(law, org.entries(unit), post, day) !== undefined);
 
 /** Whether nobody holds any of the seats of a holder on a day; never where no tenure is registered at the unit. */
 export function isVacant(law: Law, org: StoredOrg, unit: string, holder: string, day: string): boolean {
@@ -104,7 +104,7 @@ export function obligationRow(
     vacant: isVacant(law, org, unit, holder, day),
     met_day: progress.metDay,
     clauses: [...duty.clauses],
-    assumptions: isAbsent(law, org, unit, holder, day) ? [...duty.acting, registry.answering] : [...duty.acting],
+    assumptions: isAbsent(law, org, unit, holder, day) ? [...duty.acting, postEntry.answering] : [...duty.acting],
   };
 }
 

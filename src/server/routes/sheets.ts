@@ -1,6 +1,6 @@
 /** Who owes at a unit, and the duty sheet of one seat or body. */
 import type { ObligationRow, Reply } from '#contract';
-import { needOf, obligations, oftenOn, paceOf, registry, timeline } from '#ledger';
+import { needOf, obligations, oftenOn, paceOf, postEntry, timeline } from '#ledger';
 import { holderOn, homeOf, type Unit, type UnitCode } from '#org';
 import { type Law, Refusal, type ResolvedDuty } from '#regime';
 import type { Handlers } from '../http/handlers.ts';
@@ -101,8 +101,8 @@ async function sheetOf(store: Store, desk: Desk, seat: string): Promise<Reply<'g
   const counted = duties.filter((duty) => duty.measure.type === 'count' || duty.measure.type === 'holding');
   const names = nameHolders(org);
   const entries = org.entries(unit.code);
-  const absence = registry.absenceOn(law, entries, seat, asked.day);
-  const entry = absence ?? registry.entryOn(entries, seat, asked.day);
+  const absence = postEntry.absenceOn(law, entries, seat, asked.day);
+  const entry = absence ?? postEntry.entryOn(entries, seat, asked.day);
   const row = (one: Standing): ObligationRow => obligationRow(law, org, names, one, asked.day);
   return {
     unit: refOf(unit),
@@ -127,7 +127,7 @@ async function sheetOf(store: Store, desk: Desk, seat: string): Promise<Reply<'g
       .map((duty) => standingRow(desk, duty, seat)),
     assumptions: assumptionRefs(law, [
       ...duties.flatMap((duty) => duty.acting),
-      ...(absence ? [registry.answering] : []),
+      ...(absence ? [postEntry.answering] : []),
     ]),
   };
 }

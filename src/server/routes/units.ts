@@ -1,6 +1,6 @@
 /** Units: one, its children, search, and the acts that change the tree. */
 import type { UnitRef } from '#contract';
-import { registry } from '#ledger';
+import { postEntry } from '#ledger';
 import { ancestorsOf, holderOn, levelOf, parseUnitCode, type UnitCode } from '#org';
 import { isDay, levels, Refusal } from '#regime';
 import type { Handlers } from '../http/handlers.ts';
@@ -90,7 +90,7 @@ export const unitRoutes = (context: Context): Pick<Handlers, Names> => ({
             );
             const named = tenures.find((tenure) => tenure === held);
             const name = localName(law, entries, id, unit.level, asked.day);
-            const absent = registry.absenceOn(law, entries, id, asked.day) !== undefined;
+            const absent = postEntry.absenceOn(law, entries, id, asked.day) !== undefined;
             return { seat: id, name, holder: named?.name ?? null, absent };
           }),
         can: openAt(reach, code),

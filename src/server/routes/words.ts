@@ -1,5 +1,5 @@
 /** Names in both languages of what the law speaks of: seats, bodies, kinds, clauses, assumptions. */
-import { holdersOf, isHolder, registry } from '#ledger';
+import { holdersOf, isHolder, postEntry } from '#ledger';
 import { type Entry, meetsCondition, type Unit } from '#org';
 import { dutyInWords, type Law, type Level, type RecordKind, type ResolvedDuty } from '#regime';
 
@@ -15,7 +15,7 @@ export function holderName(law: Law, holder: string, level: Level): Words {
 
 /** The same at a unit: what it is called there on a day, and whether it is set up at all. */
 export function localName(law: Law, entries: readonly Entry[], holder: string, level: Level, day: string): Words {
-  const names = holder.split('+').map((id): Words => registry.labelOn(law, entries, id, level, day));
+  const names = holder.split('+').map((id): Words => postEntry.labelOn(law, entries, id, level, day));
   return { zh: names.map((name) => name.zh).join('、'), en: names.map((name) => name.en).join(' and ') };
 }
 

@@ -1,6 +1,6 @@
 /** What is registered of the bodies and seats of a unit, as its page of posts shows it. */
 import type { Reply } from '#contract';
-import { registry } from '#ledger';
+import { postEntry } from '#ledger';
 import type { Day, Law, Level, RecordKind } from '#regime';
 import type { VersionedEntry } from '../../store/seats/entry-rows.ts';
 import { holderName, localName } from '../words.ts';
@@ -34,13 +34,13 @@ export function registeredOf(
     setup_name: setups.find((one) => one.id === setup)?.name ?? { zh: setup, en: setup },
     carrier: carrier === null ? null : { id: carrier, name: localName(law, entries, carrier, level, from) },
   });
-  const now = registry.entryOn(entries, post, day);
-  const absence = registry.absenceOn(law, entries, post, day);
+  const now = postEntry.entryOn(entries, post, day);
+  const absence = postEntry.absenceOn(law, entries, post, day);
   return {
     law_name: holderName(law, post, level),
     now: now?.id ?? null,
     absent: absence !== undefined,
-    assumption: absence?.post === post ? registry.answering : null,
+    assumption: absence?.post === post ? postEntry.answering : null,
     entries: entries.filter((one) => one.post === post).map(shown),
   };
 }

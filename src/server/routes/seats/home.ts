@@ -1,6 +1,6 @@
 /** What needs somebody today, over all his seats, in due order; the same few statements however many seats there are. */
 import type { Reply } from '#contract';
-import { type Obligation, obligations, registry } from '#ledger';
+import { type Obligation, obligations, postEntry } from '#ledger';
 import { type Actor, type HeldSeat, holderOn, parseUnitCode, type Reach, reach, type UnitCode } from '#org';
 import type { Day, Law, ResolvedDuty } from '#regime';
 import type { Handlers } from '../../http/handlers.ts';
@@ -109,7 +109,7 @@ function isOwn(law: Law, org: StoredOrg, { unit, seat }: HeldSeat, { holder }: O
   const words = new Set([seat]);
   for (let id = law.seats.get(seat)?.body; id !== undefined && !words.has(id); id = law.bodies.get(id)?.parent)
     words.add(id);
-  return holder.split('+').some((word) => words.has(registry.answersFor(law, org.entries(unit), word, day)));
+  return holder.split('+').some((word) => words.has(postEntry.answersFor(law, org.entries(unit), word, day)));
 }
 
 /** Whether somebody may enter the records of what the unit owes together; what each does himself is left to him. */

@@ -1,6 +1,6 @@
 /** What rows of an import say: units within reach, bodies and seats by what people call them, days, ids. */
 import { createHash } from 'node:crypto';
-import { registry } from '#ledger';
+import { postEntry } from '#ledger';
 import { type Entry, isUnitCode, isWithin, type Reach, reach, type Unit, type UnitCode } from '#org';
 import { isDay, type Law, Refusal } from '#regime';
 import { holderName } from '../words.ts';
@@ -51,7 +51,7 @@ export class RowWords {
     if (known !== undefined || entries.length === 0) return known;
     return [...law[of].values()].find(
       ({ id, levels }) =>
-        levels.includes(unit.level) && registry.everCalled(law, entries, id, unit.level).includes(text),
+        levels.includes(unit.level) && postEntry.everCalled(law, entries, id, unit.level).includes(text),
     )?.id;
   }
 

@@ -1,6 +1,6 @@
 /** Bodies and seats of a unit with their holders, and the persons. */
 import type { Reply } from '#contract';
-import { registry, seating } from '#ledger';
+import { postEntry, seating } from '#ledger';
 import { type Actor, homeOf, meetsCondition, parseUnitCode, reach, type Unit } from '#org';
 import { type Day, type Law, Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
@@ -171,7 +171,7 @@ function postOf(
   const registered = registeredOf(law, entries, seat.id, unit.level, day);
   return {
     id: seat.id,
-    name: registry.nameOn(law, entries, seat.id, unit.level, day),
+    name: postEntry.nameOn(law, entries, seat.id, unit.level, day),
     registered,
     staff: seat.staff === true,
     first_responsible: seat.first_responsible === true,

@@ -1,6 +1,6 @@
 /** The rows that follow from records which say what a body or seat is at its unit; written, compared, put right. */
 import { type RawBuilder, sql } from 'kysely';
-import { type RecordState, registry } from '#ledger';
+import { postEntry, type RecordState } from '#ledger';
 import { type Entry, homeOf, type UnitCode } from '#org';
 import type { Library, Setup } from '#regime';
 import type { Store } from '../open-store.ts';
@@ -29,7 +29,7 @@ export const entryFrom = (row: EntryRow): Entry => ({
 
 /** What a record says a body or seat is, under the law of its day. */
 export const entryIn = (library: Library, record: RecordState | undefined): Entry | undefined =>
-  record && registry.entryOf(library.at(record.day, record.unit), record);
+  record && postEntry.entryOf(library.at(record.day, record.unit), record);
 
 /** An entry with the version of its record; null for whoever does not see that. */
 export type VersionedEntry = Entry & { readonly version: number | null };

@@ -1,6 +1,6 @@
 /** Many entries of bodies and seats at once: acts on the chain as any other, made or mended, written by COPY. */
 import { sql } from 'kysely';
-import { type Act, perform, type RecordState, registry } from '#ledger';
+import { type Act, perform, postEntry, type RecordState } from '#ledger';
 import { type Entry, homeOf, memoryOrg, type OrgView, type Unit, type UnitCode } from '#org';
 import { type Day, type Law, type Library, Refusal } from '#regime';
 import { type RecordColumns, type StoredAct, stateFrom } from '../act-rows.ts';
@@ -93,7 +93,7 @@ export class EntryDesk {
   #keep(one: Known): void {
     this.#records.set(one.state.id, one);
     const { id, unit } = one.state;
-    const entry = registry.entryOf(this.#library.at(one.state.day, unit), one.state);
+    const entry = postEntry.entryOf(this.#library.at(one.state.day, unit), one.state);
     const others = this.entries(unit).filter((other) => other.id !== id);
     this.#entries.set(unit, entry ? [...others, entry] : others);
   }

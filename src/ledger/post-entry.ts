@@ -187,9 +187,9 @@ function faultsOfHeld(law: Law, org: OrgView, entry: Entry, entries: readonly En
 }
 
 /** What is wrong with a record in view of what is set up. */
-export const faultsOfRegistry = (law: Law, org: OrgView, kind: RecordKind, record: RecordState): Fault[] => [
+export const faultsOfPosts = (law: Law, org: OrgView, kind: RecordKind, record: RecordState): Fault[] => [
   ...faultsOfSeated(law, org, kind, record),
   ...faultsOfEntry(law, org, kind, record),
 ];
 
-export const registry = { answering, entryOf, entryOn, absenceOn, answersFor, everCalled, nameOn, labelOn };
+export const postEntry = { answering, entryOf, entryOn, absenceOn, answersFor, everCalled, nameOn, labelOn };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { registry } from '#ledger';
+import { postEntry } from '#ledger';
 import type { Entry } from '#org';
 import type { Law, Setup } from '#regime';
 import { library } from '../../test/support/packs.ts';
@@ -21,12 +21,12 @@ const [farm, forest, head] = [
 ];
 const local = entry(farm, 'set-up', { name: '花垣县农业农村和水利局' });
 const nameOf = (entries: readonly Entry[], post: string, day = today) =>
-  registry.labelOn(law, entries, post, 'county', day);
+  postEntry.labelOn(law, entries, post, 'county', day);
 
 test('of entries that hold on a day the one begun last counts, from its first day until its last', () => {
   const early = entry(farm, 'not-set-up', { from: '2025-01-01' });
   const late = entry(farm, 'set-up', { from: '2026-03-01', to: '2026-05-31' });
-  const on = (day: string) => registry.entryOn([late, early], farm, day)?.id;
+  const on = (day: string) => postEntry.entryOn([late, early], farm, day)?.id;
   assert.deepEqual(['2024-12-31', '2025-01-01', '2026-02-28', '2026-03-01', '2026-05-31', '2026-06-01'].map(on), [
     undefined,
     early.id,
@@ -35,7 +35,7 @@ test('of entries that hold on a day the one begun last counts, from its first da
     late.id,
     early.id,
   ]);
-  assert.equal(registry.entryOn([late, early], forest, '2026-04-01'), undefined);
+  assert.equal(postEntry.entryOn([late, early], forest, '2026-04-01'), undefined);
 });
 
 test('a body is called as it was entered, and its head after it, unless he has a title of his own', () => {
@@ -56,19 +56,19 @@ test('where a body is not set up neither are its seats, and who does its work is
   assert.equal(nameOf([local, carried], forest).zh, '园林绿化（林业）部门（未设，由花垣县农业农村和水利局承担）');
   assert.match(nameOf([carried], seat).en, /not set up; its work is done by Agriculture and rural affairs department/);
   assert.equal(nameOf([entry(forest, 'not-set-up')], seat).zh, '园林绿化（林业）部门主要负责人（未设）');
-  assert.equal(registry.absenceOn(law, [carried], seat, today)?.id, carried.id);
-  assert.equal(registry.absenceOn(law, [carried], seat, '2025-12-31'), undefined);
-  assert.equal(registry.absenceOn(law, [entry(forest, 'joint', { carrier: farm })], seat, today), undefined);
+  assert.equal(postEntry.absenceOn(law, [carried], seat, today)?.id, carried.id);
+  assert.equal(postEntry.absenceOn(law, [carried], seat, '2025-12-31'), undefined);
+  assert.equal(postEntry.absenceOn(law, [entry(forest, 'joint', { carrier: farm })], seat, today), undefined);
 });
 
 test('a duty stays with what the law names; a local pack can let it pass to whoever does the work', () => {
   const carried = entry(forest, 'carried', { carrier: farm });
   const passing = (value: boolean): Law => ({
     ...law,
-    assumed: (id, key) => (id === registry.answering && key === 'stays' ? value : law.assumed(id, key)),
+    assumed: (id, key) => (id === postEntry.answering && key === 'stays' ? value : law.assumed(id, key)),
   });
   const who = (under: Law, entries: Entry[], post = 'department-forestry-head') =>
-    registry.answersFor(under, entries, post, today);
+    postEntry.answersFor(under, entries, post, today);
   assert.equal(who(law, [carried]), 'department-forestry-head');
   assert.equal(who(passing(true), [carried]), 'department-forestry-head');
   assert.equal(who(passing(false), [carried]), farm);
@@ -92,7 +92,7 @@ test('whatever is entered, one entry at most holds on a day, and every post has 
     fc.property(fc.array(one), day, (given, on) => {
       const entries = given.map((part) => entry(part.post, part.setup, part));
       for (const post of posts) {
-        const found = registry.entryOn(entries, post, on);
+        const found = postEntry.entryOn(entries, post, on);
         const holding = entries.filter((e) => e.post === post && e.from <= on && (e.to === null || on <= e.to));
         assert.equal(found === undefined, holding.length === 0);
         if (found) assert.ok(holding.every(({ from }) => from <= found.from));
