@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import { type Seated, stateOf } from '#ledger';
 import { homeOf, type UnitCode } from '#org';
-import type { Day, Library } from '#regime';
+import type { Library } from '#regime';
 import { type ActColumns, actOf, bareAct, type StoredAct } from '../act-rows.ts';
 import type { Store } from '../open-store.ts';
-import { seatRowsOf } from './seat-rows.ts';
+import { type SeatColumns, seatedFrom, seatRowsOf } from './seat-rows.ts';
 
 export interface SeatHistory {
   /** Person behind an account, and what each account is called. */
@@ -18,17 +18,7 @@ export interface SeatHistory {
 interface Columns {
   readonly persons: { account: string; person: string | null; name: string }[] | null;
   readonly acts: ActColumns[] | null;
-  readonly bare: TenureColumns[] | null;
-}
-interface TenureColumns {
-  readonly id: string;
-  readonly unit_code: string;
-  readonly seat: string;
-  readonly person: string;
-  readonly person_name: string;
-  readonly from_day: Day;
-  readonly to_day: Day | null;
-  readonly acting: boolean;
+  readonly bare: SeatColumns[] | null;
 }
 
 const accountId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -81,7 +71,7 @@ function seatingKinds(library: Library): { deputy: string[]; tenure: string[]; p
 
 function historyOf(library: Library, { persons, acts, bare }: Columns): SeatHistory {
   const records = [...Map.groupBy((acts ?? []).map(actOf), ({ record }) => record).values()];
-  const planted = (bare ?? []).map(seatedOf);
+  const planted = (bare ?? []).map(seatedFrom);
   return {
     persons: new Map((persons ?? []).flatMap(({ account, person }) => (person === null ? [] : [[account, person]]))),
     names: new Map((persons ?? []).map(({ account, name }) => [account, name])),
@@ -100,14 +90,3 @@ function stateBy(library: Library, acts: readonly StoredAct[], instant: string) 
   const known = acts.filter(({ at }) => at <= instant).map(bareAct);
   return first && stateOf(known, library.at(first.day, first.body.unit ?? '0'));
 }
-
-const seatedOf = (row: TenureColumns): Seated => ({
-  id: row.id,
-  unit: row.unit_code,
-  seat: row.seat,
-  person: row.person,
-  name: row.person_name,
-  from: row.from_day,
-  to: row.to_day,
-  acting: row.acting,
-});

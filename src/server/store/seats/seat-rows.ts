@@ -100,18 +100,20 @@ export async function readSeatRows(
 ): Promise<(Seated & { sample: boolean })[]> {
   const rows = await store.rows<SeatColumns>(sql`
     select * from ${sql.table(table)} where county_code = ${home} and ${within} order by id`);
-  return rows.map((row) => ({
-    id: row.id,
-    unit: row.unit_code,
-    seat: row.seat,
-    person: row.person,
-    name: row.person_name,
-    from: row.from_day,
-    to: row.to_day,
-    acting: row.acting ?? false,
-    sample: row.sample,
-  }));
+  return rows.map((row) => ({ ...seatedFrom(row), sample: row.sample }));
 }
+
+/** A person in a seat, as a row says it. */
+export const seatedFrom = (row: Omit<SeatColumns, 'county_code' | 'sample'>): Seated => ({
+  id: row.id,
+  unit: row.unit_code,
+  seat: row.seat,
+  person: row.person,
+  name: row.person_name,
+  from: row.from_day,
+  to: row.to_day,
+  acting: row.acting ?? false,
+});
 
 /** Puts somebody into a seat, and enters him with the first record that names him. Refusal `person_name_differs`. */
 export async function enterSeat(store: Store, table: SeatTable, home: string, seated: Seated): Promise<void> {
