@@ -310,7 +310,7 @@ export const seatEndpoints = {
         .array(
           z.object({
             row: z.number(),
-            column: z.string(),
+            column: Words,
             value: z.string(),
             code: z.string(),
             message: Words,

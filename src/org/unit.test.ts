@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Refusal } from '#regime';
+import { seedFor } from '../../test/support/seed.ts';
 import {
   ancestorsOf,
   homeOf,
@@ -94,7 +95,7 @@ test('the range of a unit holds exactly the codes within it', () => {
         assert.equal(probe >= range.from && probe < range.below, probe.startsWith(scope));
       }
     }),
-    { verbose: true },
+    { seed: seedFor('codes') },
   );
   assert.equal(rangeOf(nation), null);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { seedFor } from '../../test/support/seed.ts';
 import { withLocal } from '../../test/tiny-packs.ts';
 import type { Fault } from './check/fault.ts';
 import { periodsPerYear } from './days/period.ts';
@@ -10,8 +11,7 @@ import { loadRegimes } from './load.ts';
 import { cadences, type Measure } from './pack.ts';
 import { Refusal } from './refusal.ts';
 
-const seed = Number(process.env.SEED ?? 20260303);
-console.log(`demand.test seed ${seed} (SEED=… repeats another)`);
+const seed = seedFor('demand');
 
 function duty(measure: Measure, more: Partial<ResolvedDuty> = {}): ResolvedDuty {
   const numbers = Object.entries(measure).filter(([, value]) => typeof value === 'number');

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import './kit/style/base.css';
 import './kit/style/frame.css';
 import './kit/style/parts.css';
+import './kit/style/fields.css';
 import './kit/style/narrow.css';
 import './kit/style/print.css';
 import { startLanguage } from './kit/language.ts';

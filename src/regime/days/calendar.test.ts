@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { seedFor } from '../../../test/support/seed.ts';
 import type { CalendarYear } from '../pack.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -14,8 +15,7 @@ import {
   weekdayOf,
 } from './calendar.ts';
 
-const seed = Number(process.env.SEED ?? 20260301);
-console.log(`calendar.test seed ${seed} (SEED=… repeats another)`);
+const seed = seedFor('calendar');
 const anyDay = fc.integer({ min: -719162, max: 2932896 }).map((n) => addDays('1970-01-01', n));
 
 const words = { zh: '示例来源', en: 'sample source' };

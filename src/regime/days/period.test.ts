@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { seedFor } from '../../../test/support/seed.ts';
 import { cadences } from '../pack.ts';
 import { addDays, yearOf } from './calendar.ts';
 import { findPeriod, periodAt, periodsOf, periodsPerYear } from './period.ts';
 
-const seed = Number(process.env.SEED ?? 20260302);
-console.log(`period.test seed ${seed} (SEED=… repeats another)`);
+const seed = seedFor('periods');
 
 test('the periods of a year follow each other without gap or overlap and fill the year', () => {
   fc.assert(

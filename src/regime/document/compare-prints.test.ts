@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { printed, randomOf, writeDocument } from '../../../test/support/random-document.ts';
+import { seedFor } from '../../../test/support/seed.ts';
 import { compareDocuments, type PrintDifference } from './compare-prints.ts';
 import { parseDocument } from './parse.ts';
 import { diffTexts } from './text-diff.ts';
@@ -75,8 +76,7 @@ test('a reprint that begins in the middle is set against the same clauses', () =
 });
 
 test('a document equals itself, and a random change is found in its clause', () => {
-  const seed = Math.floor(Math.random() * 1e6);
-  console.log(`seed ${seed}`);
+  const seed = seedFor('prints');
   for (let round = 0; round < 30; round += 1) {
     const random = randomOf(seed + round);
     const written = writeDocument(random);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { printed, randomOf, writeDocument } from '../../../test/support/random-document.ts';
+import { seedFor } from '../../../test/support/seed.ts';
 import { loadRegimes } from '../load.ts';
 import { Refusal } from '../refusal.ts';
 import { alignClauses, baseOf } from './align.ts';
@@ -99,8 +100,7 @@ test('a draft pack loads beside its base, changes its duties and says from when 
 });
 
 test('any document can be drafted over any base, and what it gives always loads', () => {
-  const seed = Math.floor(Math.random() * 1e6);
-  console.log(`seed ${seed}`);
+  const seed = seedFor('draft packs');
   const small = texts.filter(({ path }) => path.startsWith('regimes/example/'));
   const example = loadRegimes(small);
   for (let round = 0; round < 20; round += 1) {

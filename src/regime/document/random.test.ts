@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { injections, printed, randomOf, writeDocument } from '../../../test/support/random-document.ts';
+import { seedFor } from '../../../test/support/seed.ts';
 import { parseDocument } from './parse.ts';
 import { everyNode, type ParsedDocument } from './tree.ts';
 
-const seed = Number(process.env.DOCUMENT_SEED ?? Math.floor(Math.random() * 1e9));
-console.log(`documents of seed ${seed} (repeat with DOCUMENT_SEED=${seed})`);
+const seed = seedFor('documents');
 const rounds = 40;
 
 const closed = (text: string): string => text.replace(/[\s\u3000*#]/g, '');

@@ -26,7 +26,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     }),
   );
   const heads = lang === 'zh' ? ['行', '列', '填写', '原因'] : ['row', 'column', 'value', 'why'];
-  const rows = report.faults.map((one) => [one.row, one.column, one.value, one.message[lang]]);
+  const rows = report.faults.map((one) => [one.row, one.column[lang], one.value, one.message[lang]]);
   const sum =
     lang === 'zh'
       ? `共 ${report.rows} 行：导入 ${report.good}，已有 ${report.known}，未导入 ${report.bad}`

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { seedFor } from '../../../test/support/seed.ts';
 import { cut, percent, tableOf, widthOf } from './table.ts';
 
 test('a Chinese character takes two columns, rare ones too', () => {
@@ -31,7 +32,7 @@ test('a cut text never takes more columns than allowed and says that something i
         else assert.ok(shown.endsWith('…'));
       },
     ),
-    { seed: 20_261_122 },
+    { seed: seedFor('cut') },
   );
 });
 

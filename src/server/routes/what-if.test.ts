@@ -10,6 +10,7 @@ import { isWithin, parseUnitCode } from '#org';
 import { type Law, lawDayOf, loadRegimes } from '#regime';
 import { type TestApp, testApp } from '../../../test/support/app.ts';
 import { packTexts } from '../../../test/support/packs.ts';
+import { seedFor } from '../../../test/support/seed.ts';
 import { seatPerson } from '../../../test/support/tree.ts';
 import { type RecordColumns, stateFrom } from '../store/act-rows.ts';
 import type { Store } from '../store/open-store.ts';
@@ -253,7 +254,7 @@ test('an empty country owes everything under any regime, and nothing needs to be
 
 describe('above the county', () => {
   test('a what-if says what all records say judged by pure functions, and what its parts say, on any day', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+    const seed = seedFor('what-if');
     let kept = 0;
     await fc.assert(
       fc.asyncProperty(

@@ -6,6 +6,7 @@ import type { ActBody } from '#ledger';
 import { Refusal } from '#regime';
 import { library } from '../../../test/support/packs.ts';
 import { type FreshDatabase, freshDatabase } from '../../../test/support/postgres.ts';
+import { seedFor } from '../../../test/support/seed.ts';
 import { plantKites } from '../../../test/support/tree.ts';
 import { performAct } from './acts.ts';
 import { openStore, type Stores } from './open-store.ts';
@@ -153,7 +154,7 @@ const sameKind = (known: ActBody, given: ActBody) => (known.kind === given.kind 
 
 describe('figures', () => {
   test('that acts keep up to date are those recounted from the acts, whatever the sequence', async () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+    const seed = seedFor('figures');
     let done = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { parseUnitCode, successorsOn, type UnitAct, type UnitCode, type UnitVerb } from '#org';
 import { Refusal } from '#regime';
 import { freshDatabase } from '../../../test/support/postgres.ts';
+import { seedFor } from '../../../test/support/seed.ts';
 import { branchesOf } from '../../../test/support/unit-files.ts';
 import { loadUnits } from './load-units.ts';
 import { openStore, type Stores } from './open-store.ts';
@@ -206,8 +207,7 @@ test('acts wait until the villages are in', async () => {
 });
 
 test('over random acts the counts stay exact, and the store follows chains as the pure fold does', async () => {
-  const seed = Date.now() % 100_000;
-  console.log(`seed ${seed}`);
+  const seed = seedFor('unit acts');
   let state = seed;
   const random = (below: number) => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { seedFor } from '../../../test/support/seed.ts';
 import { inChinese, levelNumber, markSize } from './measures.ts';
 import { officialDay, titleLines, widthOf } from './official.ts';
 import { rowPath, valueAt } from './path.ts';
@@ -46,6 +47,7 @@ test('a title keeps words and numbers whole, breaks before 关于, and loses not
         lines.join('/'),
       );
     }),
+    { seed: seedFor('titles') },
   );
 });
 

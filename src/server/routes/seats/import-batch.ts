@@ -2,7 +2,7 @@
 import { Refusal } from '#regime';
 import type { SheetColumn, SheetRow } from './import-sheet.ts';
 
-interface Named {
+export interface Named {
   readonly zh: string;
   readonly en: string;
 }

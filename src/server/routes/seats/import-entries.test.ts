@@ -75,7 +75,7 @@ test('a look writes nothing and names every fault by row and column, in both lan
   const body = await send('bodies', [farm, water, ...wrong], 'yes');
   assert.deepEqual(told(body), [2, 0, 8]);
   assert.deepEqual(
-    body.faults.map((one: { row: number; column: string; code: string }) => [one.row, one.column, one.code]),
+    body.faults.map((one: { row: number; column: { zh: string }; code: string }) => [one.row, one.column.zh, one.code]),
     [
       [4, '单位代码', 'unit_unknown'],
       [5, '机构', 'body_unknown'],
@@ -152,7 +152,7 @@ test('seats come in likewise; nobody is then appointed to one that is not set up
     parts.push(part);
   const tenures = (await app.post('/api/units/990101/imports/tenures?dry=no', Buffer.concat(parts), bytes)).body;
   assert.deepEqual(
-    [...told(tenures), tenures.faults[0].code, tenures.faults[0].column],
+    [...told(tenures), tenures.faults[0].code, tenures.faults[0].column.zh],
     [1, 0, 1, 'post_not_set_up', '职务'],
   );
   const held = await send('seats', [named.with(2, '未设').with(5, '2026-03-01').with(3, '')]);

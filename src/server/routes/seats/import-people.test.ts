@@ -52,7 +52,11 @@ test('a look writes nothing and names every fault by row and column', async () =
   const found = await send([...good, ...bad], 'yes');
   assert.deepEqual(counts(found), [7, 3, 0, 4]);
   assert.deepEqual(
-    found.faults.map((one: { row: number; column: string; code: string }) => [one.row, one.column, one.code]),
+    found.faults.map((one: { row: number; column: { zh: string }; code: string }) => [
+      one.row,
+      one.column.zh,
+      one.code,
+    ]),
     [
       [5, '姓名', 'field_required'],
       [6, '电话', 'phone_invalid'],
@@ -83,7 +87,7 @@ test('an empty column is filled, a differing one is refused and stays', async ()
     ['示例乙', '13899990000', '', ''],
   ]);
   assert.deepEqual(
-    [counts(found), found.faults[0].code, found.faults[0].column],
+    [counts(found), found.faults[0].code, found.faults[0].column.zh],
     [[2, 1, 0, 1], 'contact_differs', '电话'],
   );
   const { rows } = await app.database.pool.query(`select id from person where name = '示例乙'`);
@@ -96,7 +100,7 @@ test('a name without number is the only person of that name; where there are two
   assert.deepEqual(counts(await send([['示例𠮷', '13812340001', '', '']])), [1, 0, 1, 0]);
   assert.deepEqual(counts(await send([['示例𠮷', '13812340009', '', '310000200001010002']])), [1, 1, 0, 0]);
   const found = await send([['示例𠮷', '13812340001', '', '']]);
-  assert.deepEqual([found.bad, found.faults[0].code, found.faults[0].column], [1, 'person_ambiguous', '人员编号']);
+  assert.deepEqual([found.bad, found.faults[0].code, found.faults[0].column.zh], [1, 'person_ambiguous', '人员编号']);
 });
 
 test('it is audited without a number, and whoever may not import at the county is refused', async () => {

@@ -70,7 +70,7 @@ test('a look writes nothing and names every fault by row and column, in both lan
   const { body } = await send(await sheetOf([...good, ...bad]), 'yes');
   assert.deepEqual([body.rows, body.good, body.known, body.bad], [9, 3, 0, 6]);
   assert.deepEqual(
-    body.faults.map((one: { row: number; column: string; code: string }) => [one.row, one.column, one.code]),
+    body.faults.map((one: { row: number; column: { zh: string }; code: string }) => [one.row, one.column.zh, one.code]),
     [
       [5, '单位代码', 'unit_unknown'],
       [6, '职务', 'seat_unknown'],
@@ -81,6 +81,14 @@ test('a look writes nothing and names every fault by row and column, in both lan
     ],
   );
   for (const one of body.faults) assert.ok(one.message.zh && one.message.en && one.remedy.zh && one.remedy.en);
+  const { message, remedy } = body.faults[3];
+  assert.deepEqual(
+    message,
+    { zh: '“姓名”必须填写。', en: '"Name" must be filled in.' },
+    'columns are called as in the sheet',
+  );
+  assert.match(remedy.zh, /“姓名”/);
+  assert.match(remedy.en, /"Name"/);
   assert.equal(await count('act'), 0);
 });
 
@@ -101,7 +109,7 @@ test('good rows go in, bad rows come back with their reason, and a second import
   const back = await app.post('/api/units/990101/imports/tenures/rejected.xlsx?lang=en', sheet, bytes);
   const cells = await cellsOf(back.bytes);
   assert.equal(cells.length, 1 + bad.length);
-  assert.match(String(cells[2]?.at(-1)), /^Seat：There is no seat/);
+  assert.match(String(cells[2]?.at(-1)), /^Seat: There is no seat/);
   assert.deepEqual((await verifyAll(app.stores, packs)).breaches, []);
 });
 

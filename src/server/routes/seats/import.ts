@@ -1,10 +1,11 @@
 /** Imports from spreadsheets: looked at first, then what is good goes in and what is not comes back with its reason. */
 import { type Reply, refusalReply } from '#contract';
+import { Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
 import type { Vault } from '../../people/vault.ts';
 import { auditAlone } from '../../store/people/audit.ts';
 import type { Context } from '../context.ts';
-import type { Bad, Batch, Importing } from './import-batch.ts';
+import type { Bad, Batch, Importing, Named } from './import-batch.ts';
 import { entrySheets, importingEntries } from './import-entries.ts';
 import { importingPeople, peopleSheet } from './import-people.ts';
 import { type Lang, rejectedOf, rowsOf, type SheetRow, templateOf } from './import-sheet.ts';
@@ -82,18 +83,21 @@ async function* batchesOf(importing: Importing, bytes: Uint8Array): AsyncGenerat
   if (rows.length > 0) yield await importing.look(rows);
 }
 
-const columnOf = ({ columns }: Importing, id: string) => columns.find((column) => column.id === id) ?? columns[0];
-
-function faultOf(importing: Importing, { row, column, refusal }: Bad): Report['faults'][number] {
-  const [, { message, remedy }] = refusalReply(refusal);
-  const named = columnOf(importing, column);
-  return {
-    ...{ row: row.row, column: named?.zh ?? column, value: row.cells[column] ?? '', code: refusal.code },
-    ...{ message, remedy },
-  };
+/** What is wrong with a row and what to do, with the heading of the column where a record's field would be named. */
+function saidOf({ columns }: Importing, { column, refusal }: Bad): { of: Named; message: Named; remedy: Named } {
+  const { zh, en } = columns.find(({ id }) => id === column) ?? { zh: column, en: column };
+  const facts = { ...refusal.facts, field: { zh, en } };
+  const [, { message, remedy }] = refusalReply(new Refusal(refusal.code, facts, refusal.law));
+  return { of: { zh, en }, message, remedy };
 }
 
-function whyOf(importing: Importing, { column, refusal }: Bad, lang: Lang): string {
-  const [, { message, remedy }] = refusalReply(refusal);
-  return `${columnOf(importing, column)?.[lang] ?? column}：${message[lang]} ${remedy[lang]}`;
+function faultOf(importing: Importing, bad: Bad): Report['faults'][number] {
+  const { of, ...said } = saidOf(importing, bad);
+  const { row, column, refusal } = bad;
+  return { row: row.row, column: of, value: row.cells[column] ?? '', code: refusal.code, ...said };
+}
+
+function whyOf(importing: Importing, bad: Bad, lang: Lang): string {
+  const { of, message, remedy } = saidOf(importing, bad);
+  return `${of[lang]}${lang === 'zh' ? '：' : ': '}${message[lang]} ${remedy[lang]}`;
 }

@@ -11,6 +11,7 @@ import type pg from 'pg';
 import { chain } from '#ledger';
 import { library } from '../../../../test/support/packs.ts';
 import { type FreshDatabase, freshDatabase } from '../../../../test/support/postgres.ts';
+import { seedFor } from '../../../../test/support/seed.ts';
 import { plantKites } from '../../../../test/support/tree.ts';
 import { performAct } from '../acts.ts';
 import { openStore, type Stores } from '../open-store.ts';
@@ -395,8 +396,7 @@ describe('a proof', () => {
       ],
     );
     const checked = await inProcess();
-    const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
-    console.log(`seed ${seed}`);
+    const seed = seedFor('proof');
     for (const one of proofs) {
       const bytes = Buffer.from(proofText(one));
       assert.equal(checked(bytes, [root, head]), 0);

@@ -10,6 +10,7 @@ import { type Law, levels, type ReachAct, type ResolvedGrant, type ResolvedRole,
 import { diceOf, idOf } from '../../../../test/support/dice.ts';
 import { library } from '../../../../test/support/packs.ts';
 import { type FreshDatabase, freshDatabase } from '../../../../test/support/postgres.ts';
+import { seedFor } from '../../../../test/support/seed.ts';
 import { openStore, type Stores } from '../open-store.ts';
 import { listRecords } from '../records.ts';
 import { openTo } from './reading.ts';
@@ -19,8 +20,7 @@ const actors = 30;
 const recordsEach = 120;
 const day = '2026-06-15';
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`seed ${seed}`);
+const seed = seedFor('reach');
 const dice = diceOf(seed);
 
 let database: FreshDatabase;

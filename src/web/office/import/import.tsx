@@ -100,7 +100,7 @@ export function Screen() {
       <Fault sending={sending} id="import-fault" />
       {report && <Found report={report.of} isDone={report.isDone} />}
       {report && (
-        <div className="form-end">
+        <div className="form-end import-end">
           {!report.isDone && report.of.good > 0 && (
             <button type="button" className="button first" disabled={sending.busy} onClick={() => void ask('no')}>
               {say('import.do', { n: report.of.good })}
@@ -129,8 +129,8 @@ function Found({ report, isDone }: { report: Report; isDone: boolean }) {
   const { say, word } = useLanguage();
   const { rows, good, known, bad } = report;
   const columns: Column<FaultRow>[] = [
-    { id: 'row', head: say('import.row'), main: true, cell: (one) => one.row },
-    { id: 'column', head: say('import.column'), cell: (one) => one.column },
+    { id: 'row', head: say('import.row'), main: true, cell: (one) => say('import.rowNumber', { row: one.row }) },
+    { id: 'column', head: say('import.column'), cell: (one) => word(one.column) },
     { id: 'value', head: say('import.value'), cell: (one) => one.value || null },
     { id: 'what', head: say('import.what'), cell: (one) => word(one.message) },
     { id: 'remedy', head: say('import.remedy'), cell: (one) => word(one.remedy) },
@@ -145,7 +145,7 @@ function Found({ report, isDone }: { report: Report; isDone: boolean }) {
           caption={say('import.faults')}
           columns={columns}
           rows={report.faults}
-          rowKey={(one) => `${one.row} ${one.column}`}
+          rowKey={(one) => `${one.row} ${one.column.zh}`}
         />
       )}
     </section>
