@@ -37,6 +37,9 @@ export interface CrashSum {
   readonly faults: readonly string[];
 }
 
+/** Acts acknowledged in a round before its crash. */
+const fewest = 8;
+
 /** Runs rounds on a fresh data folder; the seed decides acts, moments and victims, the machine the rest. */
 export async function crashRounds(
   rounds: number,
@@ -58,8 +61,11 @@ export async function crashRounds(
     const clients = Array.from({ length: 8 }, () => diceOf(dice.below(2 ** 32)));
     load = startLoad(server.base, clients, await unitCodes(units));
     for (let round = 1; round <= rounds; round += 1) {
+      const heard = load.acknowledged.length + fewest;
       load.resume();
       await sleep(100 + dice.below(900));
+      // A busy machine may need longer until there is something to lose.
+      while (load.acknowledged.length < heard) await sleep(20);
       const target = targets[(first + round) % targets.length] as Target;
       kills.set(target, (kills.get(target) ?? 0) + 1);
       const before = load.acknowledged.length;
