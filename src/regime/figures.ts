@@ -61,6 +61,10 @@ export function actingIn(duty: Duty, day: Day): string[] {
     const value = standing(figure, day);
     if (value !== null && typeof value === 'object') ids.add(value.assume);
   }
+  for (const { where = {}, unless } of duty.fulfilled_by) {
+    if (unless) ids.add(unless.assume);
+    for (const value of Object.values(where)) if (typeof value === 'object' && 'assume' in value) ids.add(value.assume);
+  }
   return [...ids].sort(byNumber);
 }
 

@@ -103,6 +103,17 @@ test('an assumption lends its value of the day and acts in the duty', () => {
   assert.throws(() => after.assumed('g-3', 'ceiling'), refusal('assumption_unknown'));
 });
 
+test('an assumption that says which records count acts in the duty without being named', () => {
+  const lent = `  - { id: lent, name: { zh: 走访, en: Visits }, group: meeting, clauses: [local/art1], holder: { level: county, body: board, mode: joint }, from: '2023-07-20', measure: { type: standing }, fulfilled_by: [{ kind: note, where: { type: { assume: g-9, key: way } } }] }
+  - { id: kept, name: { zh: 例会, en: Meetings }, group: meeting, clauses: [local/art1], holder: { level: county, body: board, mode: joint }, from: '2023-07-20', measure: { type: standing }, fulfilled_by: [{ kind: note, unless: { assume: g-9, key: way, is: meeting } }] }
+`;
+  const assumptions = `assumptions:
+  - { id: g-9, question: { zh: 怎样算, en: Which count }, default: { zh: 会, en: Meetings }, reason: { zh: 地方, en: Local }, values: [{ key: way, from: '2023-07-20', value: meeting }], acts_in: [duty] }
+`;
+  const { duties } = loadRegimes(withLocal(lent, { 'local/assumptions.yaml': assumptions })).at('2026-01-01', '11');
+  assert.deepEqual([duties.get('lent')!.acting, duties.get('kept')!.acting], [['g-9'], ['g-9']]);
+});
+
 test('a local pack overrides an assumption; the keys that it does not name stay', () => {
   const override = `assumptions:
   - { id: g-3, question: { zh: 定期几次, en: How often }, default: { zh: 三次, en: Three }, reason: { zh: 地方, en: Local }, values: [{ key: floor, from: '2023-07-20', value: 3 }], acts_in: [duty] }
