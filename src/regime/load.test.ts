@@ -93,6 +93,22 @@ refuses(
   ['regimes/base/regime.yaml:8 until | 2019-12-31 is before 2020-01-01'],
 );
 refuses(
+  'a grant begins on a day that exists and ends after it',
+  asTexts({
+    ...baseTexts,
+    'base/reach.yaml': `roles:
+  - { id: head, name: { zh: 主任, en: Chair }, held_by: [{ seats: [chair] }], clauses: [base/art1] }
+grants:
+  - { id: look, roles: [head], acts: [see], kinds: all, where: subtree, from: '2026-02-29', clauses: [base/art1] }
+  - { id: list, roles: [head], acts: [export], kinds: all, where: subtree, from: '2026-03-01', until: '2026-02-01', clauses: [base/art1] }
+`,
+  }),
+  [
+    'regimes/base/reach.yaml:4 grants[look].from | there is no such day: 2026-02-29',
+    'regimes/base/reach.yaml:5 grants[list].until | 2026-02-01 is before 2026-03-01',
+  ],
+);
+refuses(
   'a clause that does not exist',
   edited('base/duties/all.yaml', 'clauses: [base/art2]', 'clauses: [base/art2, base/art9]'),
   ['regimes/base/duties/all.yaml:13 duties[walk].clauses[1] | there is no clause base/art9'],

@@ -242,3 +242,15 @@ test('a jurisdiction may pass from one pack to its successor', () => {
   const overlapping = withSuccessor().map((one) => ({ ...one, text: one.text.replace("until: '2026-12-31'\n", '') }));
   assert.throws(() => loadRegimes(overlapping), refusal('pack_invalid'));
 });
+
+test('a dated number of a due day, changed alone by a local pack, holds from its own day', () => {
+  const dated = loadRegimes(
+    withLocal(`  - replace: board-meeting
+    clause: local/art1
+    why_looser: { zh: 材料需汇总, en: Papers are gathered first }
+    with: { due: { days_after_period: [{ from: '2023-07-20', value: 20, clause: local/art1 }, { from: '2024-09-15', value: 5, clause: local/art1 }] } }
+`),
+  );
+  const daysOn = (day: string) => dated.at(day, '110118').duties.get('board-meeting')?.figures.days_after_period;
+  assert.deepEqual([daysOn('2024-09-14'), daysOn('2024-09-15')], [20, 5]);
+});

@@ -62,7 +62,8 @@ export function changeDays({ regime, duties, kinds, assumptions, tasks, reach }:
     if ('remove' in entry) continue;
     if ('replace' in entry) {
       add({ from: changeDay(entry, regime.in_force), until: entry.with.until });
-      if (entry.with.measure) days.push(...figureDays({ measure: entry.with.measure, due: entry.with.due }));
+      const { measure = { type: 'standing' }, due } = entry.with;
+      days.push(...figureDays({ measure, due }));
     } else {
       add(entry);
       days.push(...figureDays(entry));

@@ -40,6 +40,7 @@ export function dayFaults(pack: PlacedPack): Fault[] {
     ...pack.assumptions,
     ...pack.calendar,
     ...pack.tasks,
+    ...(pack.reach ? [pack.reach] : []),
   ];
   for (const part of parts) walk(part, [], faults);
   return faults;
