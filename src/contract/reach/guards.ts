@@ -5,7 +5,7 @@
 import type { ReachAct } from '#regime';
 import type { RouteName } from '../routes.ts';
 
-/** Where in a request a unit code, or a list of them, stands. */
+/** Where in a request a unit code, or a list of them or of things that have a `code`, stands. */
 export type UnitPlace = `${'params' | 'query' | 'body'}.${string}`;
 
 export type Guard =
@@ -13,8 +13,8 @@ export type Guard =
   | 'open'
   /** What is the caller's own. */
   | 'own'
-  /** An act on a unit, or on some record of it; out of reach it is `unit_unknown`. */
-  | { readonly act: ReachAct; readonly at: UnitPlace }
+  /** An act on a unit, or on some record of it, and on each where there are several; out of reach it is `unit_unknown`. */
+  | { readonly act: ReachAct; readonly at: UnitPlace | readonly UnitPlace[] }
   /** A unit in reach; what of it is open, the handler says. */
   | { readonly covers: UnitPlace }
   /** One thing that the handler finds only within reach, and is not found otherwise. */
@@ -42,7 +42,8 @@ const each: Readonly<Record<RouteName, Guard>> = {
   performAct: record,
   // Each is judged by itself, and one out of reach is refused as unknown among the others.
   performActs: 'own',
-  performUnitAct: { act: 'import', at: 'body.from' },
+  // Whoever moves a unit answers for where it comes from and for where it goes: nobody gives a neighbour a village.
+  performUnitAct: { act: 'import', at: ['body.from', 'body.to'] },
   listDocuments: 'open',
   getDocument: 'open',
   getClause: 'open',

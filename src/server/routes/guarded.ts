@@ -38,7 +38,8 @@ export function guarded<H extends Partial<Handlers>>(context: Context, handlers:
 /** Refuses what is out of reach as if it did not exist, and what is in reach but not allowed with the reason. */
 function requireReach(context: Context, guard: Guard, within: Reach, asked: Asked): void {
   if (typeof guard === 'string' || 'finds' in guard) return;
-  for (const unit of unitsAt(asked, 'act' in guard ? guard.at : guard.covers)) {
+  const places: readonly UnitPlace[] = 'act' in guard ? [guard.at].flat() : [guard.covers];
+  for (const unit of places.flatMap((place) => unitsAt(asked, place))) {
     if (!reach.covers(within, unit)) throw new Refusal('unit_unknown', { value: unit });
     if ('act' in guard && !reach.reaches(within, guard.act, unit))
       refuseNotAllowed(context.library, within, todayOf(context), guard.act, { unit });
@@ -49,5 +50,8 @@ function requireReach(context: Context, guard: Guard, within: Reach, asked: Aske
 function unitsAt(asked: Asked, place: UnitPlace): string[] {
   const [part = '', field = ''] = place.split('.', 2);
   const found = (asked[part] as Record<string, unknown> | undefined)?.[field];
-  return [found].flat().filter((code): code is string => typeof code === 'string' && isUnitCode(code));
+  return [found]
+    .flat()
+    .map((one) => (typeof one === 'object' && one !== null && 'code' in one ? one.code : one))
+    .filter((code): code is string => typeof code === 'string' && isUnitCode(code));
 }

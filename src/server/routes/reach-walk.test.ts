@@ -281,6 +281,25 @@ test('a record for a unit: out of reach the unit is unknown, in reach but not al
   assert.equal((await create('able', here)).status, 200);
 });
 
+test('nobody moves a unit to where he registers none, nor one that lies there to himself', async () => {
+  const move = async (from: string, to: string) => {
+    const body = {
+      id: randomUUID(),
+      verb: 'transfer',
+      day: '2026-06-01',
+      from: [from],
+      to: [{ code: to, name: '新名' }],
+    };
+    const answer = await send('performUnitAct', 'looking', { params: {}, body });
+    return [told(answer), answer.body.facts?.value];
+  };
+  assert.deepEqual(await move(`${here}009`, '990102009'), [unknown.unit, '990102009']);
+  assert.deepEqual(await move('990102009', `${here}009`), [unknown.unit, '990102009']);
+  // Within his own units only the tree decides.
+  const [own] = await move(`${here}009`, `${here}008`);
+  assert.ok(own !== unknown.unit && own !== '403 not_allowed', own);
+});
+
 test('replies say what is open: acts of a record, kinds of a unit, acts at a unit', async () => {
   const openOf = async (who: string) => {
     const { body } = await send('getRecord', who, { params: { county: here, id: record } });
