@@ -84,3 +84,12 @@ export async function plantKites(pool: pg.Pool): Promise<void> {
   await seatPerson(pool, { unit: '990101', seat: 'wind-reader', from: '2024-01-01', name: '示例·乙' });
   await seatPerson(pool, { unit: '99', seat: 'kite-keeper', from: '2024-01-01', name: '示例·丙' });
 }
+
+/** What a body or seat is called at its unit, for good. */
+export async function callPost(pool: pg.Pool, unit: string, post: string, name: string): Promise<void> {
+  await pool.query(
+    `insert into post_entry (county_code, id, unit_code, post, setup, name, from_day)
+     values ($1, gen_random_uuid(), $2, $3, 'set-up', $4, '2024-01-01')`,
+    [homeOf(parseUnitCode(unit)), unit, post, name],
+  );
+}

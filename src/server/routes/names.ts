@@ -1,9 +1,12 @@
-/** Units by code, read once for a whole reply. */
+/** Units by code, and what bodies and seats are called there; read once for a whole reply. */
 import type { UnitRef } from '#contract';
-import { isUnitCode, levelOf, type OrgView } from '#org';
+import { isUnitCode, levelOf, type OrgView, parseUnitCode } from '#org';
+import type { Law } from '#regime';
 import type { Store } from '../store/open-store.ts';
+import { entriesAt } from '../store/seats/entry-rows.ts';
 import { findUnits } from '../store/units.ts';
 import { refOf } from './context.ts';
+import { localName, type Words } from './words.ts';
 
 export interface UnitNames {
   find(code: string): UnitRef | undefined;
@@ -35,3 +38,14 @@ export const nameHolders = (org: OrgView): UnitNames =>
     const unit = org.find(code);
     return unit && refOf(unit);
   });
+
+/** What a body or seat is called at its unit on the day of the law. */
+export type PostNames = (law: Law, unit: Pick<UnitRef, 'code' | 'level'>, post: string) => Words;
+
+/** Names of bodies and seats at some units, in one statement; the law's own where the store does not see the unit. */
+export async function postNames(store: Store, units: readonly string[]): Promise<PostNames> {
+  const codes = [...new Set(units)].filter(isUnitCode).map(parseUnitCode);
+  const entries = codes.length === 0 ? [] : await entriesAt(store, codes);
+  const byUnit = Map.groupBy(entries, ({ unit }) => unit as string);
+  return (law, { code, level }, post) => localName(law, byUnit.get(code) ?? [], post, level, law.day);
+}

@@ -16,7 +16,7 @@ import { namedTenures } from '../store/tenures.ts';
 import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
 import { exportOf } from './export.ts';
 import { performMany } from './many-acts.ts';
-import { nameHolders, type UnitNames, unitNames } from './names.ts';
+import { nameHolders, type PostNames, postNames, type UnitNames, unitNames } from './names.ts';
 import { actsOpenTo, creatingClosed } from './open-to.ts';
 import { recordRow } from './record-row.ts';
 import { withDeputies } from './seats/stands-for.ts';
@@ -158,7 +158,10 @@ async function readRecord(
   const kind = law.kinds.get(state.kind);
   if (!kind) throw new Error(`record ${id} is of kind ${state.kind}, which ${law.regime.id} does not know`);
   const codes = unitsIn(Object.values(state.fields).flat());
-  const units = await unitNames(store, [state.unit, ...codes, ...credits.map((credit) => credit.unit)]);
+  const places = [state.unit, ...codes, ...credits.map((credit) => credit.unit)];
+  const units = await unitNames(store, places);
+  // What says how a seat is called here names it as the law does.
+  const called = await postNames(store, kind.roles?.entry ? [] : places);
   const verbName = (verb: string): Words => kind.acts.find((act) => act.verb === verb)?.name ?? { zh: verb, en: verb };
   return {
     record: recordRow(library, record, units),
@@ -166,7 +169,7 @@ async function readRecord(
     fields: Object.fromEntries(
       Object.entries(state.fields).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]),
     ) as Reply<'getRecord'>['fields'],
-    labels: labelsOf(law, Object.values(state.fields).flat(), units),
+    labels: labelsOf(law, Object.values(state.fields).flat(), units, called),
     version: state.version,
     regime: { id: state.regime, name: library.packs.get(state.regime)?.name ?? law.regime.name, mark: state.mark },
     acts: acts.map((act) => ({
@@ -182,7 +185,7 @@ async function readRecord(
       body: { ...act.body },
       hash: act.hash,
     })),
-    fulfils: fulfilsOf(law, state.day, credits, units),
+    fulfils: fulfilsOf(law, state.day, credits, units, called),
     can: actsOpenTo(context, { law, kind, state, author: record.author ?? '' }, store.reach, by),
   };
 }
@@ -194,7 +197,12 @@ export const unitsIn = (values: readonly unknown[]): string[] =>
 const same = (name: string): Words => ({ zh: name, en: name });
 
 /** What the codes in a record's fields are called: units and bodies by name, seats as 单位·职务. */
-export function labelsOf(law: Law, values: readonly unknown[], units: UnitNames): Record<string, Words> {
+export function labelsOf(
+  law: Law,
+  values: readonly unknown[],
+  units: UnitNames,
+  called: PostNames,
+): Record<string, Words> {
   const labels: Record<string, Words> = {};
   for (const value of values) {
     if (typeof value !== 'string') continue;
@@ -202,7 +210,7 @@ export function labelsOf(law: Law, values: readonly unknown[], units: UnitNames)
     const unit = units.find(code);
     if (law.bodies.has(value)) labels[value] = holderName(law, value, 'county');
     if (!unit) continue;
-    const { zh, en } = seat !== undefined && law.seats.has(seat) ? holderName(law, seat, unit.level) : same(seat ?? '');
+    const { zh, en } = seat !== undefined && law.seats.has(seat) ? called(law, unit, seat) : same(seat ?? '');
     const at = (name: string): string => (name === '' ? unit.name : `${unit.name} · ${name}`);
     labels[value] = { zh: at(zh), en: at(en) };
   }
@@ -214,6 +222,7 @@ function fulfilsOf(
   day: Day,
   credits: readonly ServedCredit[],
   units: UnitNames,
+  called: PostNames,
 ): Reply<'getRecord'>['fulfils'] {
   return [...Map.groupBy(credits, keyText)].map(([key, given]) => {
     const { duty, unit, holder, period, excused } = given[0] as ServedCredit;
@@ -224,7 +233,7 @@ function fulfilsOf(
       name: law.duties.get(duty)?.name ?? { zh: duty, en: duty },
       unit: ref,
       holder,
-      holder_name: holderName(law, holder, ref.level),
+      holder_name: called(law, ref, holder),
       period,
       // What followed a target later is the same place.
       targets: given.filter((credit) => credit.target !== '' && credit.day === day).length,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { readXlsx } from 'hucre/xlsx';
 import { goodPassword, type PeopleApp, peopleApp, type Visitor } from '../../../../test/support/people-app.ts';
+import { callPost, seatPerson } from '../../../../test/support/tree.ts';
 import { setUpAddress } from './links.ts';
 
 const json = { user_name: 'x', password: goodPassword };
@@ -141,6 +142,29 @@ describe('accounts', () => {
     assert.deepEqual(
       body.rows[0].seats.map((seat: { unit: string }) => seat.unit),
       ['990101'],
+    );
+  });
+
+  test('are listed with their seats as the units call them', async () => {
+    const { web, security } = await administered();
+    const { pool } = web.database;
+    await seatPerson(pool, { unit: '990101', seat: 'kite-keeper', from: '2026-01-01', name: '示例钱七' });
+    await seatPerson(pool, { unit: '990102', seat: 'kite-keeper', from: '2026-01-01', name: '示例钱八' });
+    await callPost(pool, '990101', 'kite-keeper', '示例县总看护');
+    const { body: found } = await security.get(`/api/accounts/persons?q=${encodeURIComponent('示例钱')}`);
+    assert.deepEqual(
+      found.rows.map((row: { seats: { name: { zh: string } }[] }) => row.seats[0]?.name.zh),
+      ['示例县总看护', '县风筝看护人'],
+    );
+    for (const [at, { person, name }] of found.rows.entries())
+      await security.post('/api/accounts', { id: randomUUID(), user_name: `qian-${at}`, name, person });
+    const { body } = await security.get('/api/accounts?q=qian');
+    assert.deepEqual(
+      body.rows.map((row: { seats: { name: object }[] }) => row.seats[0]?.name),
+      [
+        { zh: '示例县总看护', en: 'County Kite Keeper (示例县总看护)' },
+        { zh: '县风筝看护人', en: 'County Kite Keeper' },
+      ],
     );
   });
 

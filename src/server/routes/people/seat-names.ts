@@ -1,9 +1,9 @@
 /** Seats that persons hold, with the names of unit and seat. */
 import type { HeldSeat } from '#org';
 import type { Store } from '../../store/open-store.ts';
-import { findUnits } from '../../store/units.ts';
 import { askedOf, type Context, lawFor } from '../context.ts';
-import { holderName, type Words } from '../words.ts';
+import { postNames, unitNames } from '../names.ts';
+import type { Words } from '../words.ts';
 
 interface NamedSeat {
   unit: string;
@@ -13,20 +13,21 @@ interface NamedSeat {
   acting: boolean;
 }
 
-/** Reads the units of some seats at once; gives the names of any of them. */
+/** Reads the units of some seats at once, and what seats are called there; gives the names of any of them. */
 export async function seatNames(
   context: Context,
   store: Store,
   all: readonly HeldSeat[],
 ): Promise<(seats: readonly HeldSeat[]) => NamedSeat[]> {
-  const units = await findUnits(store, [...new Set(all.map(({ unit }) => unit))]);
-  const byCode = new Map(units.map((unit) => [unit.code, unit]));
+  const codes = all.map(({ unit }) => unit);
+  const units = await unitNames(store, codes);
+  const called = await postNames(store, codes);
   const asked = askedOf(context, {});
   return (seats) =>
     seats.map(({ unit: code, seat, acting }) => {
-      const unit = byCode.get(code);
+      const unit = units.find(code);
       const law = lawFor(context.library, code, asked);
-      const name = unit ? holderName(law, seat, unit.level) : { zh: seat, en: seat };
+      const name = unit ? called(law, unit, seat) : { zh: seat, en: seat };
       return { unit: code, unit_name: unit?.name ?? code, seat, name, acting };
     });
 }

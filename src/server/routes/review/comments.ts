@@ -9,11 +9,11 @@ import { addComment, type Comment, findComment, listComments, type Mention } fro
 import { type NewNotice, notify } from '../../store/review/notices.ts';
 import { type Context, requireLoaded, todayOf } from '../context.ts';
 import { reachFor } from '../guarded.ts';
-import { type UnitNames, unitNames } from '../names.ts';
-import { holderName } from '../words.ts';
+import { type PostNames, postNames, type UnitNames, unitNames } from '../names.ts';
 import { type Opened, openRecord } from './reaching.ts';
 import { refuseText } from './words-given.ts';
 
+type Callable = Reply<'listMentionable'>['rows'][number];
 type Names = 'listComments' | 'addComment' | 'takeBackComment' | 'listMentionable';
 
 export const commentRoutes = (context: Context): Pick<Handlers, Names> => ({
@@ -87,8 +87,12 @@ export const commentRoutes = (context: Context): Pick<Handlers, Names> => ({
     const opened = await context.stores.as(within, (store) => openRecord(context, store, { county, id: params.id }));
     const callable = await mentionable(context, opened);
     const units = callable.map(({ unit }) => unit);
-    const names = await context.stores.as('0', (store) => unitNames(store, units));
-    return { rows: callable.map((one) => callableRow(opened.law, one, names)) };
+    return context.stores.as('0', async (store) => {
+      const [names, called] = [await unitNames(store, units), await postNames(store, units)];
+      const day = todayOf(context);
+      const law = (unit: string): Law => context.library.at(day, unit);
+      return { rows: callable.map((one) => callableRow(law(one.unit), one, names, called)) };
+    });
   },
 });
 
@@ -130,7 +134,7 @@ function mentionOf(callable: readonly Holder[], ref: string): Mention & { readon
   return { ref, name: found.name, ...(found.account === ref && { to: { account: ref } }) };
 }
 
-function callableRow(law: Law, one: Holder, names: UnitNames): Reply<'listMentionable'>['rows'][number] {
+function callableRow(law: Law, one: Holder, names: UnitNames, called: PostNames): Callable {
   const unit = names.ref(one.unit);
-  return { ref: `${one.unit}:${one.seat}`, unit, seat: holderName(law, one.seat, unit.level), person: one.name };
+  return { ref: `${one.unit}:${one.seat}`, unit, seat: called(law, unit, one.seat), person: one.name };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
 import type { Actor } from '#org';
 import { type Answer, type TestApp, testApp } from '../../../../test/support/app.ts';
-import { seatPerson } from '../../../../test/support/tree.ts';
+import { callPost, seatPerson } from '../../../../test/support/tree.ts';
 
 const county = '990101';
 const actor = (name: string, unit: string, seat: string): Actor => ({
@@ -194,5 +194,26 @@ test('comments bear a name, call only those who see the record, and leave a trac
   );
   const [{ n }] = (await app.database.pool.query('select count(*)::int n from record_comment')).rows;
   assert.equal(n, 2, 'nothing is overwritten');
+  assert.deepEqual(app.bugs, []);
+});
+
+test('who reviews, who may be called and whose seat a record names bear the names of their units', async () => {
+  const id = await stroll();
+  const reviewer = async () => (await get(clerk, `/api/records/${county}/${id}/review`)).body.reviewers[0].name;
+  assert.deepEqual(await reviewer(), { zh: '看风委员会', en: 'Kite Board' });
+  const { pool } = app.database;
+  await callPost(pool, '9901', 'kite-board', '示例看风大会');
+  await callPost(pool, '9901', 'kite-keeper', '示例总看护');
+  await callPost(pool, county, 'kite-keeper', '示例县总看护');
+  await callPost(pool, '990102', 'kite-board', '示例邻县的会');
+  // The clerk of the county does not see the register of the city, and yet reads its name.
+  assert.deepEqual(await reviewer(), { zh: '示例看风大会', en: 'Kite Board (示例看风大会)' });
+  const callable = await get(keeper, `/api/records/${county}/${id}/mentionable`);
+  const called = callable.body.rows.find((row: { ref: string }) => row.ref === '9901:kite-keeper');
+  assert.deepEqual(called.seat, { zh: '示例总看护', en: 'Kite Keeper (示例总看护)' });
+  const { body } = await get(clerk, `/api/records/${county}/${id}`);
+  assert.match(body.labels[`${county}:kite-keeper`].zh, / · 示例县总看护$/);
+  assert.ok(body.fulfils.length > 0);
+  assert.ok(body.fulfils.every((one: { holder_name: { zh: string } }) => one.holder_name.zh === '示例县总看护'));
   assert.deepEqual(app.bugs, []);
 });

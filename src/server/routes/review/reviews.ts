@@ -11,11 +11,11 @@ import { reviewAt } from '../../store/review/reviewers.ts';
 import { countTasks, findTask, listTasks, postText, type ReviewTask } from '../../store/review/tasks.ts';
 import { type Context, pageMark, readMark, requireLoaded, todayOf } from '../context.ts';
 import { performMany } from '../many-acts.ts';
-import { type UnitNames, unitNames } from '../names.ts';
+import { type PostNames, postNames, type UnitNames, unitNames } from '../names.ts';
 import { recordRow } from '../record-row.ts';
 import { labelsOf, unitsIn } from '../records.ts';
 import { deputiesIn, type StandsFor } from '../seats/stands-for.ts';
-import { holderName, type Words } from '../words.ts';
+import type { Words } from '../words.ts';
 import { openRecord, postsOf } from './reaching.ts';
 
 type Names = 'listReviews' | 'performReviews' | 'getReview' | 'getDraw';
@@ -57,10 +57,12 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
 
   getReview: async ({ params, by, reach: within }) => {
     const county = requireLoaded(context, params.county);
-    const { opened, review } = await context.stores.as(within, async (store) => {
+    const { opened, places, told } = await context.stores.as(within, async (store) => {
       const found = await openRecord(context, store, { county, id: params.id });
-      return { opened: found, review: await reviewOf(context, store, found, county, by) };
+      return { opened: found, ...(await reviewOf(context, store, found, county, by)) };
     });
+    // Who reviews sits above the reader; what a seat is called there is no secret.
+    const review = told(await context.stores.forFigures(within, (store) => postNames(store, places)));
     const { returned } = review;
     if (!returned) return review;
     const { unit, fields } = opened.record.state;
@@ -110,13 +112,14 @@ function reviewRow(
 
 type Opened = Awaited<ReturnType<typeof openRecord>>;
 
+/** A review, told once its seats have names; and the units at which they are. */
 async function reviewOf(
   context: Context,
   store: Store,
   { record, acts, law, kind }: Opened,
   county: string,
   by: Input<'getReview'>['by'],
-): Promise<Reply<'getReview'>> {
+): Promise<{ places: string[]; told: (called: PostNames) => Reply<'getReview'> }> {
   const { state } = record;
   const review = reviewAt(law, kind, state.unit);
   const task = await findTask(store, county, state.id);
@@ -124,23 +127,26 @@ async function reviewOf(
   const { since, from } = sinceWhen(acts);
   const changes = since === null ? [] : changesOf(kind, before(acts, from, law), state);
   const values = changes.flatMap(({ before, after }) => [before, after]).flat();
-  const names = await unitNames(store, [...posts.map(({ unit }) => unit), ...unitsIn(values)]);
+  const places = [...posts.map(({ unit }) => unit), ...unitsIn(values)];
+  const names = await unitNames(store, places);
   const last = acts[from];
-  return {
+  const returned = since === 'returned' && last ? await returnOf(store, kind, last) : null;
+  const told = (called: PostNames): Reply<'getReview'> => ({
     mode: review?.mode ?? 'none',
     share: review?.share ?? null,
     days: review?.days ?? null,
     reviewers: posts.map(({ unit, post }) => {
       const ref = names.ref(unit);
-      return { unit: ref, post, name: holderName(law, post, ref.level) };
+      return { unit: ref, post, name: called(law, ref, post) };
     }),
     due: task?.due ?? null,
     mine: posts.map(postText).some((post) => postsOf(context, by).includes(post)),
-    returned: since === 'returned' && last ? await returnOf(store, kind, last) : null,
+    returned,
     since,
     changes,
-    labels: labelsOf(law, values, names),
-  };
+    labels: labelsOf(law, values, names, called),
+  });
+  return { places, told };
 }
 
 /** The last return or acceptance, from which changes are counted. */

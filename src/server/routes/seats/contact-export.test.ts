@@ -7,6 +7,7 @@ import type { Actor, UnitCode } from '#org';
 import { type Library, practice } from '#regime';
 import { type TestApp, testApp } from '../../../../test/support/app.ts';
 import { library } from '../../../../test/support/packs.ts';
+import { callPost } from '../../../../test/support/tree.ts';
 import { addAccount } from '../../store/people/accounts.ts';
 import { listAudit } from '../../store/people/audit.ts';
 
@@ -201,4 +202,12 @@ test('what asking takes is told to whoever may ask', async () => {
   const { body } = await as(staff, () => app.get(`/api/units/${county}/contact-export`));
   assert.deepEqual([body.persons, body.hours], [2, { ask: 72, take: 24 }]);
   assert.equal((await as(secretary, () => app.get(`/api/units/${county}/contact-export`))).status, 403);
+});
+
+test('a seat stands in the file as its unit calls it', async () => {
+  await callPost(app.database.pool, county, 'party-secretary', '示例县工委书记');
+  const { body } = await ask(staff);
+  await decide(secretary, body.id);
+  const [, , first = []] = (await readXlsx((await take(staff, body.id)).bytes)).sheets[0]?.rows ?? [];
+  assert.deepEqual([first[1], first[2]], [county, '示例县工委书记']);
 });

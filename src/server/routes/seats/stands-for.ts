@@ -10,7 +10,7 @@ import type { Day, Law } from '#regime';
 import type { Store } from '../../store/open-store.ts';
 import { type SeatHistory, seatHistory } from '../../store/seats/lent.ts';
 import { type Context, todayOf } from '../context.ts';
-import { holderName } from '../words.ts';
+import { type PostNames, postNames } from '../names.ts';
 
 export type StandsFor = Reply<'getRecord'>['acts'][number]['stands_for'];
 
@@ -36,7 +36,7 @@ export async function deputiesBy(
   const around = (unit: string) => [parseUnitCode(unit), ...ancestorsOf(parseUnitCode(unit))];
   const units = [...new Set(deeds.flatMap(({ unit }) => around(unit)))];
   const history = await seatHistory(store, context.library, actors, units);
-  const marks = deeds.map(({ unit, fields, acts }) => {
+  const found = deeds.map(({ unit, fields, acts }) => {
     const named = new Set(Object.values(fields).flat().map(String));
     const here = new Set<string>(around(unit));
     return acts.map(({ actor, at }) => {
@@ -44,10 +44,16 @@ export async function deputiesBy(
       if (person === undefined) return null;
       // The day on which he acted; the act's own is the one by whose law it is judged.
       const day = todayOf({ now: () => new Date(at) });
-      const law = (code: string): Law => context.library.at(day, code);
-      return standsFor(law, history.asOf(at), { person, day, named, here });
+      const one = standsFor(history.asOf(at), { person, day, named, here });
+      return one && { ...one, law: context.library.at(day, one.unit) };
     });
   });
+  const minded = found.flat().flatMap((one) => one ?? []);
+  const called = await postNames(
+    store,
+    minded.map(({ unit }) => unit),
+  );
+  const marks = found.map((some) => some.map((one) => one && markOf(one, called)));
   return { marks, names: history.names };
 }
 
@@ -73,11 +79,17 @@ interface Doer {
   readonly here: ReadonlySet<string>;
 }
 
+interface Minded {
+  readonly unit: string;
+  readonly seat: string;
+  /** Who holds the seat. */
+  readonly name: string | null;
+}
+
 function standsFor(
-  law: (code: string) => Law,
   { tenures, deputies }: ReturnType<SeatHistory['asOf']>,
   { person, day, named, here }: Doer,
-): StandsFor {
+): Minded | null {
   const isMine = (one: Seated): boolean => one.person === person && here.has(one.unit) && isOn(one, day);
   const minded = deputies.filter(isMine).sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const one =
@@ -88,10 +100,12 @@ function standsFor(
     tenures.filter((tenure) => tenure.unit === unit && tenure.seat === seat),
     day,
   );
-  return {
-    seat: holderName(law(unit), seat, levelOf(parseUnitCode(unit))),
-    name: tenures.find((tenure) => tenure === holder)?.name ?? null,
-  };
+  return { unit, seat, name: tenures.find((tenure) => tenure === holder)?.name ?? null };
 }
+
+const markOf = ({ law, unit, seat, name }: Minded & { law: Law }, called: PostNames): StandsFor => ({
+  seat: called(law, { code: unit, level: levelOf(parseUnitCode(unit)) }, seat),
+  name,
+});
 
 const order = ({ unit, seat, from }: Seated): string => `${unit} ${seat} ${from}`;
