@@ -338,6 +338,15 @@ describe('the sample', () => {
     const entries = await web.context.stores.as('0', (store) => listAudit(store, { kind: 'sign-in' }, { limit: 5 }));
     assert.equal(entries[0]?.facts.how, 'sample');
   });
+
+  test('is shown by the same few statements however many accounts it has', async () => {
+    const web = await peopleApp();
+    for (let n = 0; n < 12; n += 1) await web.account(`sample-${n}`, { isSample: true });
+    const { body, headers } = await web.visitor().get('/api/sign-in');
+    assert.equal(body.samples.length, 12);
+    assert.ok(Number(headers['x-sql-statements']) <= 10, String(headers['x-sql-statements']));
+  });
+
   test('is closed where others could come', async () => {
     const web = await peopleApp({ door: { isLocal: false } });
     const account = await web.account('sample', { isSample: true });

@@ -20,7 +20,7 @@ import { heldRoles } from '../../store/people/administrators.ts';
 import { countAttempt, forgetAttempts, forgiveAttempt } from '../../store/people/attempts.ts';
 import { audit, auditAlone } from '../../store/people/audit.ts';
 import { beginFactor, confirmFactor, takeRecovery, takeStep } from '../../store/people/factors.ts';
-import { endSessions, heldSeats } from '../../store/people/sessions.ts';
+import { endSessions, seatsOfAll } from '../../store/people/sessions.ts';
 import { type Context, todayOf } from '../context.ts';
 import { seatNames } from './seat-names.ts';
 
@@ -43,16 +43,17 @@ export const signInRoutes = (context: Context, door: Door): Pick<Handlers, Names
     context.stores.as('0', async (store) => {
       const samples = door.isLocal ? await sampleAccounts(store) : [];
       const real = await heldRoles(store, { real: true });
-      const seats = await Promise.all(samples.map((one) => heldSeats(store, one.person, todayOf(context))));
-      const named = await seatNames(context, store, seats.flat());
+      const persons = samples.map(({ person }) => person);
+      const seats = await seatsOfAll(store, persons, todayOf(context));
+      const named = await seatNames(context, store, [...seats.values()].flat());
       return {
         samples: samples
-          .map(({ id, userName, name, admin }, at) => ({
+          .map(({ id, userName, name, admin, person }) => ({
             account: id,
             user_name: userName,
             name,
             admin,
-            seats: named(seats[at] ?? []),
+            seats: named(seats.get(person) ?? []),
           }))
           .sort((a, b) => rank(a) - rank(b)),
         outside: door.outside?.name ?? null,

@@ -61,16 +61,11 @@ export async function findSession(
        and s.ends_at > ${now.toISOString()} and s.seen_at > ${idleSince.toISOString()}`);
   if (!row) return undefined;
   const { id, how, seen_at: seenAt, ends_at: endsAt, account, person, name, sample, role } = row;
-  const seats = await heldSeats(store, person, day);
+  const seats = (await seatsOfAll(store, [person], day)).get(person) ?? [];
   return { id, how, seenAt, endsAt, actor: { account, person, name, seats, admin: role, isSample: sample } };
 }
 
-/** The seats that a person holds on a day, by tenure or as a deputy, the highest unit first. */
-export async function heldSeats(store: Store, person: string, day: Day): Promise<Actor['seats']> {
-  return (await seatsOfAll(store, [person], day)).get(person) ?? [];
-}
-
-/** The same of several persons, by person. */
+/** The seats that persons hold on a day, by tenure or as a deputy, the highest unit first; by person. */
 export async function seatsOfAll(store: Store, persons: readonly string[], day: Day): Promise<Map<string, HeldSeat[]>> {
   const rows = await store.rows<HeldSeat & { person: string }>(sql`
     select person, unit_code unit, seat, acting, 'tenure' via from tenure
