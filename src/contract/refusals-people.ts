@@ -100,8 +100,8 @@ export const peopleRefusals = {
     status: 422,
     message: { zh: '本系统要求您使用动态口令，不能停用。', en: 'You have to have a second factor here.' },
     remedy: {
-      zh: '换手机请找安全管理员重置。',
-      en: 'To change the device, ask the security administrator for a reset.',
+      zh: '换手机请找安全管理员重置；管理员请在服务器上运行 zerentian account reset。',
+      en: 'To change the device, ask the security administrator for a reset; for an administrator, zerentian account reset on the machine.',
     },
   },
   sample_closed: {
@@ -129,6 +129,17 @@ export const peopleRefusals = {
     status: 409,
     message: { zh: '“{name}”是示例账号，不设密码。', en: '"{name}" is an account of the sample and has no password.' },
     remedy: { zh: '请为真实人员另建账号。', en: 'Make an account for a real person instead.' },
+  },
+  account_admin: {
+    status: 409,
+    message: {
+      zh: '“{name}”是管理员：三员分立，不能由一人在页面上重设其口令或动态口令。',
+      en: '"{name}" is an administrator: no one person resets the password or second factor of one here.',
+    },
+    remedy: {
+      zh: '请在服务器上运行 zerentian account reset {user_name}（一并取消动态口令：加 --second-factor）。',
+      en: 'Run zerentian account reset {user_name} on the machine (with --second-factor to end that as well).',
+    },
   },
   account_own: {
     status: 409,

@@ -69,6 +69,8 @@ export const accountRoutes = (context: Context, door: Door): Pick<Handlers, Name
         by: by.account,
         at: now,
       });
+      // Asked again for an account that is there, it is no more than a link for that account.
+      if (!isNew) refuseLink(await getAccount(store, body.id), by);
       const link = await makeLink(context, door, store, { account: body.id, by: by.account });
       const kind = isNew ? 'account-created' : 'account-link';
       const facts = { user_name: body.user_name, person };
@@ -79,7 +81,7 @@ export const accountRoutes = (context: Context, door: Door): Pick<Handlers, Name
 
   resetAccount: ({ params, body, by, from }) =>
     changing(context, door, params.id, by, async (store, account) => {
-      if (account.isSample) throw new Refusal('account_sample', { name: account.name });
+      refuseLink(account, by);
       return reset(context, door, store, { account, by, address: from.address, factor: body.second_factor });
     }),
 
@@ -117,6 +119,17 @@ export const accountRoutes = (context: Context, door: Door): Pick<Handlers, Name
     return sheetOf(rows, query.lang, todayOf(context));
   },
 });
+
+/**
+ * Whoever has the link of an account can sign in as its person. So nobody gets one for an administrator alone, or a security
+ * administrator would be all three, and the second person of whatever takes two; that is done on the machine itself.
+ * Refusals `account_own`, `account_sample`, `account_admin`.
+ */
+function refuseLink(account: StoredAccount, by: Actor): void {
+  if (account.id === by.account) throw new Refusal('account_own', {});
+  if (account.isSample) throw new Refusal('account_sample', { name: account.name });
+  if (account.admin !== null) throw new Refusal('account_admin', { name: account.name, user_name: account.userName });
+}
 
 /** Does something to somebody else's account; what sessions remember is forgotten. Refusal `account_own`. */
 async function changing<T>(

@@ -22,6 +22,8 @@ export const enAdmin: Record<keyof typeof zhAdmin, string> = {
   'accounts.reasonHelp': 'Needed to close, open or ask for an administrator seat; goes into the audit log.',
   'accounts.reset': 'Link to set a password',
   'accounts.resetFactor': 'Link, and no second factor',
+  'accounts.resetAdmin':
+    'Passwords and second factors of administrators are reset on the machine, by zerentian account reset: no one person does it here.',
   'accounts.disable': 'Close the account',
   'accounts.enable': 'Open the account',
   'accounts.grantAdmin': 'Ask: make {{role}}',

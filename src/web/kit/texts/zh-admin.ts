@@ -19,6 +19,8 @@ export const zhAdmin = {
   'accounts.reasonHelp': '停用、启用和申请管理员时必填，记入审计。',
   'accounts.reset': '发重设密码的链接',
   'accounts.resetFactor': '重设密码并取消动态口令',
+  'accounts.resetAdmin':
+    '管理员的口令和动态口令，请在服务器上运行 zerentian account reset 重设：三员分立，不由一人办理。',
   'accounts.disable': '停用',
   'accounts.enable': '启用',
   'accounts.grantAdmin': '申请授予{{role}}',

@@ -38,6 +38,7 @@ export function Change({ row, close }: { row: AccountRow; close: () => void }) {
     <section className="account-form" aria-labelledby="change-title">
       <h2 id="change-title">{say('accounts.changeOf', { name: row.name })}</h2>
       {isOwn && <p className="quiet">{say('accounts.own')}</p>}
+      {!isOwn && row.admin !== null && <p className="quiet">{say('accounts.resetAdmin')}</p>}
       {asked && <p role="status">{say('accounts.asked')}</p>}
       <TextField
         id="change-reason"
@@ -49,7 +50,7 @@ export function Change({ row, close }: { row: AccountRow; close: () => void }) {
       />
       <Fault sending={sending} id="change-fault" />
       <p className="chips">
-        {!row.sample && !row.disabled && !isOwn && (
+        {!row.sample && !row.disabled && !isOwn && row.admin === null && (
           <>
             <Button
               busy={sending.busy}

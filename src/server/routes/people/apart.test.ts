@@ -1,0 +1,42 @@
+/** That the three administrators stay three: no way leads one of them into the account of another. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { peopleApp } from '../../../../test/support/people-app.ts';
+
+async function threeOfThem() {
+  const web = await peopleApp();
+  const ids = {
+    system: await web.account('system', { admin: 'system' }),
+    security: await web.account('security', { admin: 'security' }),
+    second: await web.account('second', { admin: 'security' }),
+    auditor: await web.account('auditor', { admin: 'auditor' }),
+    wang: await web.account('wang'),
+  };
+  return { web, ids, security: await web.signedIn('security') };
+}
+
+test('nobody gets a link by which he could sign in as an administrator', async () => {
+  const { web, ids, security } = await threeOfThem();
+  for (const role of ['system', 'second', 'auditor'] as const) {
+    const signed = await web.signedIn(role);
+    const reset = await security.post(`/api/accounts/${ids[role]}/reset`, { second_factor: true });
+    assert.equal(reset.body.code, 'account_admin', role);
+    assert.match(reset.body.remedy.zh, new RegExp(`zerentian account reset ${role}`));
+    const again = await security.post('/api/accounts', { id: ids[role], user_name: role, name: '示例' });
+    assert.equal(again.body.code, 'account_admin', role);
+    assert.equal((await signed.get('/api/me')).body.admin, role === 'second' ? 'security' : role, 'still signed in');
+  }
+  const { rows } = await web.database.pool.query('select count(*)::int n from one_time_link');
+  assert.deepEqual(rows, [{ n: 0 }]);
+});
+
+test('an account that is there is not made again for a link that could not be had otherwise', async () => {
+  const { web, ids, security } = await threeOfThem();
+  const make = (id: string, user_name: string) => security.post('/api/accounts', { id, user_name, name: '示例' });
+  assert.equal((await make(ids.security, 'security')).body.code, 'account_own');
+  await web.database.pool.query('update account set sample = true where id = $1', [ids.wang]);
+  assert.equal((await make(ids.wang, 'wang')).body.code, 'account_sample');
+  const id = randomUUID();
+  assert.deepEqual([(await make(id, 'li')).status, (await make(id, 'li')).status], [200, 200]);
+});
