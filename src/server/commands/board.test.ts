@@ -61,6 +61,13 @@ describe('duties', () => {
     assert.ok(served.length > 0 && served.every((row: { records: string[] }) => row.records.length > 0));
   });
 
+  test('names the records of the year that has begun in Shanghai, while it is still the old one in Greenwich', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-01-01T01:00:00+08:00') });
+    const { json } = await run('duties', '--unit', '433124', '--json');
+    const own = json.filter(({ period }: { period: string }) => period.startsWith('2026'));
+    assert.ok(own.some((row: { records: string[] }) => row.records.length > 0));
+  });
+
   test('bounds them to one seat', async () => {
     const { json } = await run('duties', '--unit', '433124', '--seat', 'government-head', '--day', day, '--json');
     assert.ok(json.length > 0);

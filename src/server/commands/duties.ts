@@ -1,5 +1,6 @@
 /** `zerentian duties --unit CODE [--seat S] [--day D] [--year Y] [--regime R]`: what a unit owes itself, and how it stands. */
 import { parseUnitCode } from '#org';
+import { todayOf } from '../routes/context.ts';
 import { isHeldBy } from '../routes/owed.ts';
 import { unitRows } from '../store/records.ts';
 import { type Io, readOptions } from './io.ts';
@@ -105,7 +106,7 @@ const ask = (session: Session, code: string, query: object) =>
 /** Ids of records by obligation, up to the day. */
 async function recordsBy({ context }: Session, unit: string, { day, year }: Options): Promise<Map<string, string[]>> {
   const last = day ?? '9999-12-31';
-  const wanted = Number(year ?? (day ?? context.now().toISOString()).slice(0, 4));
+  const wanted = Number(year ?? (day ?? todayOf(context)).slice(0, 4));
   const { credits } = await context.stores.as('0', (store) => unitRows(store, parseUnitCode(unit), [0, wanted]));
   const by = new Map<string, string[]>();
   for (const credit of credits) {
