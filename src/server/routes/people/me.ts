@@ -104,7 +104,7 @@ export const meRoutes = (context: Context, door: Door): Pick<Handlers, Names> =>
   },
 
   dropSecondFactor: async ({ by, body, from }) => {
-    const account = await confirmed(context, by.account, body.password);
+    const account = await asked(context, by.account, body.password);
     if (account.secret === null) throw new Refusal('factor_none', {});
     if (needsFactor(door.policy, by.admin)) throw new Refusal('factor_required', {});
     const proof = provenBy(door, account, body, context.now());
@@ -112,6 +112,7 @@ export const meRoutes = (context: Context, door: Door): Pick<Handlers, Names> =>
     await context.stores.writing('0', async (store) => {
       await takeProof(store, account, proof, { codes: [], now: context.now() });
       await dropFactor(store, account.id);
+      await forgetAttempts(store, `account:${account.userName}`);
       await audit(store, { kind: 'second-factor-dropped', by, address: from.address }, context.now());
     });
     return { dropped: true };
@@ -137,11 +138,17 @@ async function end(
 
 /** The account, once its password was typed again: a session left open must not be enough for what follows. */
 async function confirmed(context: Context, id: string, password: string): Promise<StoredAccount> {
+  const account = await asked(context, id, password);
+  await context.stores.writing('0', (store) => forgetAttempts(store, `account:${account.userName}`));
+  return account;
+}
+
+/** The same where a code is to come as well: the attempt goes on counting, or codes could be tried without end. */
+async function asked(context: Context, id: string, password: string): Promise<StoredAccount> {
   const account = await context.stores.as('0', (store) => getAccount(store, id));
   if (account.password === null) throw new Refusal('password_none', {});
   await mindCode(context, account);
   if (!(await isPassword(account.password, password))) throw new Refusal('sign_in_wrong', { field: 'password' });
-  await context.stores.writing('0', (store) => forgetAttempts(store, `account:${account.userName}`));
   return account;
 }
 

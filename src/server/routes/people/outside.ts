@@ -69,10 +69,11 @@ function outsideAt({ outside }: Door): Outside {
   return outside;
 }
 
-/** Only a path of this server: nobody is led on to somewhere else. */
+/** Only a path of this server: nobody is led on to somewhere else. What begins with `//`, after its dots, is a host. */
 function pathOf(to = '/'): string {
   const address = URL.parse(to, 'http://here.invalid');
-  return address?.host === 'here.invalid' && to.startsWith('/') ? `${address.pathname}${address.search}` : '/';
+  const isOurs = address?.host === 'here.invalid' && to.startsWith('/') && !address.pathname.startsWith('//');
+  return isOurs ? `${address.pathname}${address.search}` : '/';
 }
 
 function readErrand(door: Door, sealed: string | undefined, now: Date): Errand {

@@ -271,6 +271,16 @@ describe('a second factor', () => {
     assert.equal((await sign(web)).body.needs, null);
   });
 
+  test('is not guessed by who holds a session and the password: wrong codes are counted when giving it up too', async () => {
+    const { who } = await enrolled();
+    const told: string[] = [];
+    for (let tries = 0; tries < 10; tries += 1) {
+      const { body } = await who.post('/api/me/second-factor/drop', { password: goodPassword, code: '000000' });
+      told.push(body.code);
+    }
+    assert.deepEqual([told[0], told.at(-1)], ['code_wrong', 'sign_in_locked']);
+  });
+
   const accountOf = async (web: Awaited<ReturnType<typeof peopleApp>>) =>
     (await web.database.pool.query(`select id from account where user_name = 'wang'`)).rows[0] as { id: string };
 });
