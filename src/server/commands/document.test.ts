@@ -66,6 +66,19 @@ test('document draft-pack writes a pack that loads beside its base and never ove
   assert.deepEqual([again.code, again.json.code], [1, 'document_file_there']);
 });
 
+test('document draft-pack takes the ground from the province that the title names', async () => {
+  for (const [name, code] of [
+    ['湖南省', '43'],
+    ['黑龙江省', '23'],
+    ['广西壮族自治区', '45'],
+  ] as const) {
+    const path = file(`${code}.txt`, rule.join('\n').replace('大风市', name));
+    const { json } = await runCommand('document', ['draft-pack', path, '--extends', 'national-2022', '--json']);
+    assert.deepEqual([json.id, json.jurisdiction], [`draft-${code}`, code]);
+    assert.deepEqual(json.rivals, code === '43' ? ['hunan-2023'] : []);
+  }
+});
+
 test('what cannot be read is refused in both languages, with an exit code', async () => {
   const missing = await runCommand('document', ['parse', join(folder, 'nowhere.txt'), '--json']);
   assert.deepEqual([missing.code, missing.json.code], [1, 'path_unreadable']);

@@ -15,6 +15,7 @@ import {
 } from '#regime';
 import { readDocument } from '../documents/read-document.ts';
 import { readPackTexts } from '../pack-files.ts';
+import { readUnitRows, unitFiles } from '../store/unit-file.ts';
 import { type Io, readOptions } from './io.ts';
 import { readNamed } from './wanted.ts';
 
@@ -116,15 +117,12 @@ function comparisonText({ pairs, differences, counts }: PrintComparison): string
   ].join('\n');
 }
 
-/** First two digits of the unit codes of provinces, by the names that stand in titles. */
-const provinces =
-  '北京11天津12河北13山西14内蒙古15辽宁21吉林22黑龙江23上海31江苏32浙江33安徽34福建35江西36山东37河南41湖北42湖南43广东44广西45海南46重庆50四川51贵州52云南53西藏54陕西61甘肃62青海63宁夏64新疆65';
-
-/** The province named by the issuers or the title, else `98`, which is no province and must be filled in. */
-function provinceOf({ identity }: ParsedDocument): string {
+/** The province named by the issuers or the title, of those in the unit file; else `98`, which is none and must be filled in. */
+async function provinceOf({ identity }: ParsedDocument): Promise<string> {
   const words = `${identity.issuers.join('')}${identity.title ?? ''}`;
-  for (const [, name = '', code = ''] of provinces.matchAll(/([\u4e00-\u9fff]+)(\d\d)/g))
-    if (words.includes(name)) return code;
+  for await (const rows of readUnitRows(unitFiles.rows))
+    // The first two signs of its name tell a province from every other.
+    for (const [code, name] of rows) if (code.length === 2 && words.includes(name.slice(0, 2))) return code;
   return '98';
 }
 
@@ -141,7 +139,7 @@ async function draft(args: readonly string[], io: Io): Promise<void> {
   const base = values.extends ?? 'national-2022';
   if (values.day !== undefined && !isDay(values.day)) throw new Refusal('day_invalid', { day: values.day });
   const texts = (await readPackTexts()).filter(({ path }) => !path.includes('/cases/'));
-  const jurisdiction = values.jurisdiction ?? provinceOf(parsed);
+  const jurisdiction = values.jurisdiction ?? (await provinceOf(parsed));
   const id = values.id ?? `draft-${jurisdiction}`;
   // The id names a folder, so nothing but plain words may stand in it.
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) throw new Refusal('option_value', { option: '--id' });
