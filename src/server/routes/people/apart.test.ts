@@ -40,3 +40,19 @@ test('an account that is there is not made again for a link that could not be ha
   const id = randomUUID();
   assert.deepEqual([(await make(id, 'li')).status, (await make(id, 'li')).status], [200, 200]);
 });
+
+test('an administrator reaches no business records, though the person holds a seat', async () => {
+  const { web } = await threeOfThem();
+  for (const person of ['p-system', 'p-wang'])
+    await web.database.pool.query(
+      `insert into tenure values ('990101', gen_random_uuid(), '990101', 'kite-keeper', $1, '示例', '2026-01-01', null, false, true)`,
+      [person],
+    );
+  const seen = async (name: string) => {
+    const who = await web.signedIn(name);
+    const { seats } = (await who.get('/api/me')).body;
+    return [seats.length, (await who.get('/api/units/990101/records')).status];
+  };
+  assert.deepEqual(await seen('wang'), [1, 200]);
+  assert.deepEqual(await seen('system'), [0, 404]);
+});
