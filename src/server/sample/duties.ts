@@ -113,6 +113,7 @@ export function showStanding(place: Place, year: number, share: number): void {
     if (duty.fulfilled_by[0]?.kind !== 'document-record' || !book.random.isLucky(share)) continue;
     if (!fits(duty, unit)) continue;
     const day = book.dayWithin(`${year}-01-05`, book.today);
+    if (day > book.today) continue;
     draft(place, duty, day, { year, holder: duty.holder.seats?.[0] ?? '' });
   }
 }
