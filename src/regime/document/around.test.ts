@@ -134,3 +134,56 @@ test('marks of one sign, marks with half a bracket, and marks with signs that no
   assert.equal(parsed.nodes[1]?.title, '茶会');
   assert.ok(!codes(parsed).includes('bracket_unmatched'));
 });
+
+test('a number beside who signed it, a day in brackets under the title, and attachments that are rules name the document', () => {
+  const { identity } = read(
+    '大风市风筝委员会办公室文件',
+    '大风办发〔2024〕12号　　　　签发人：放甲、放乙',
+    '大风市风筝委员会',
+    '关于放飞工作的意见',
+    '（2024年2月18日）',
+    '为放飞好，提出意见。',
+    '一、清点线轴。每年清点。',
+  );
+  assert.deepEqual(
+    [identity.number, identity.signed, identity.title, identity.notice],
+    ['大风办发〔2024〕12号', '2024-02-18', '关于放飞工作的意见', null],
+  );
+  const carried = read(
+    '大风市风筝委员会关于印发《放飞办法》和《茶会细则》的通知',
+    '各区县风筝委员会：',
+    '现印发给你们，请照办。',
+    '附件：1.放飞办法',
+    '2.茶会细则',
+    '大风市风筝委员会',
+    '2023年5月6日',
+    '附件1',
+    '放飞办法',
+    '第一条　清点线轴。',
+    '第二条　本办法自发布之日起施行。',
+    '附件2',
+    '茶会细则',
+    '第一条　公布茶单。',
+    '第二条　本细则自发布之日起施行。',
+  );
+  assert.equal(carried.identity.notice, '大风市风筝委员会关于印发《放飞办法》和《茶会细则》的通知');
+  assert.deepEqual([carried.identity.title, carried.more[0]?.identity.title], ['放飞办法', '茶会细则']);
+});
+
+test('a table of contents is known by its page numbers where it has no name', () => {
+  const parsed = read(
+    '大风市放飞责任办法',
+    '第一章　总则 1',
+    '第二章　附则……3',
+    '第一章　总则',
+    '第一条　清点线轴。',
+    '第二章　附则',
+    '第二条　本办法自发布之日起施行。',
+  );
+  assert.deepEqual(ids(parsed), ['ch1', 'art1', 'ch2', 'art2']);
+  assert.deepEqual(codes(parsed), []);
+  assert.deepEqual(
+    parsed.furniture.map(({ kind }) => kind),
+    ['repeated', 'repeated'],
+  );
+});

@@ -27,6 +27,12 @@ export function runningHeads(lines: readonly Line[]): Set<number> {
   return heads;
 }
 
+/** Rows of tables bear no marks of clauses. */
+export function withRows(lines: readonly Line[], rows: Beside['rows']): readonly Line[] {
+  if (!rows || rows.size === 0) return lines;
+  return lines.map((line) => (rows.has(line.line) ? { ...line, marker: null, row: true } : line));
+}
+
 const listHead = /^附件\s*[：:]\s*(?:[1１一]\s*[.．、])?\s*\S/;
 
 /**

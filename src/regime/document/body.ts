@@ -88,8 +88,9 @@ function trueMarker({ numbers }: Reader, line: Line, open: boolean): Marker | nu
 
 /** Whether the block breaks off, so that the next line goes on with it. */
 function isOpen(block: Block, next: Line, inArticle: boolean, { width, indented }: Body): boolean {
-  const { text } = block.lastLine;
+  const { text, row } = block.lastLine;
   const { marker } = block;
+  if (row || next.row) return false;
   if (block.lines.length === 1 && marker && isHeading(block, inArticle, width)) return false;
   if (indented && next.gap <= 1 && next.indent === 0) return true;
   if (endsParagraph(block.text)) {
@@ -171,7 +172,7 @@ const daysFollow = (lines: readonly Line[], index: number): boolean => {
  * sentence are then equally long.
  */
 export function widthOf(lines: readonly Line[]): number | null {
-  const cut = lines.filter(({ text }) => !endsParagraph(text) && text.length >= 12);
+  const cut = lines.filter(({ text, row }) => !row && !endsParagraph(text) && text.length >= 12);
   if (cut.length < 8 || cut.length < lines.length * 0.3) return null;
   const lengths = cut.map(({ text }) => visibleLength(text)).sort((a, b) => a - b);
   const middle = lengths[lengths.length >> 1]!;

@@ -7,9 +7,9 @@ import { closeUp, type Line, placeIn } from './lines.ts';
 import { endsParagraph } from './sentences.ts';
 import {
   dayLine,
+  documentNumber,
   isAddressee,
   isCopyLine,
-  isDocumentNumber,
   isNote,
   isOrgan,
   isTitle,
@@ -95,7 +95,7 @@ export function readHead(lines: readonly Line[], open: boolean): Head {
     // Prose before the last title hands the document on; prose after it opens its text.
     // The first half of a cut paragraph may lack any stop; its second half follows, or stands behind a foreign line.
     const goesOn = text.length >= 14 && [1, 2].some((step) => /[。，]/.test(lines[index + step]?.text ?? ''));
-    const isProse = /[。；，,]/.test(text) || text.length > 40 || (goesOn && !/^[（(]/.test(text));
+    const isProse = line.row || /[。；，,]/.test(text) || text.length > 40 || (goesOn && !/^[（(]/.test(text));
     if (!before && (isProse || (!last && text.length > 20))) {
       textRuns = true;
       head.lead.push(line);
@@ -111,6 +111,7 @@ function titlesOf(lines: readonly Line[], head: Head): Title[] {
   for (let index = 0; index < lines.length; index += 1) {
     const first = index;
     let text = lines[index]!.text;
+    if (lines[index]!.listed || lines[index]!.row) continue;
     while (index - first < 3 && titleGoesOn({ ...lines[index]!, text }, lines[index + 1])) {
       index += 1;
       text += lines[index]!.text;
@@ -126,7 +127,7 @@ function titlesOf(lines: readonly Line[], head: Head): Title[] {
 
 /** A line of prose that breaks off: with a comma, or long and none of the things that stand in a head. */
 function isHalfSentence({ text, depth }: Line): boolean {
-  if (endsParagraph(text) || text.length < 15) return false;
+  if (endsParagraph(text) || text.length < 15 || documentNumber(text) !== null) return false;
   if (/[，。]/.test(text)) return true;
   return (
     text.length >= 18 && depth === 0 && !isOrgan(text) && !isTitle(text) && !isNote(text) && !/关于|印发/.test(text)
@@ -160,9 +161,10 @@ function nameTitles(titles: readonly Title[], lines: readonly Line[], head: Head
 function readLine(line: Line, head: Head): boolean {
   const { text } = line;
   const day = dayLine(text);
+  const number = documentNumber(text);
   if (day) head.dates.push({ day, as: 'signed', ...placeIn(line, 0) });
   else if (isNote(text)) readNote(line, head);
-  else if (isDocumentNumber(text)) head.number ??= closeUp(text);
+  else if (number !== null) head.number ??= number;
   else if (isOrgan(text)) addIssuers(text, head);
   else if (/^[（(](?:此件|公开|发至)/.test(text)) head.distribution = text.replace(/^[（(]|[）)]$/g, '');
   else if (isAddressee(text) && head.addressees.length === 0) {

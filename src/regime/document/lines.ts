@@ -24,6 +24,8 @@ export interface Line {
   readonly gap: number;
   /** It belongs to the list of attachments that a notice closes with. */
   readonly listed?: boolean;
+  /** It is a row of a table: a paragraph of its own without a mark. */
+  readonly row?: boolean;
 }
 
 const blank = /[\s\u3000\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u00ad\p{Cc}]/u;

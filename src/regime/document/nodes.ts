@@ -94,7 +94,8 @@ function draftNode(draft: Draft, id: string, namer: Namer): DocumentNode {
   if (children.length === 0 && paragraphs.length === 1 && after.length === 0) {
     return { ...base, text: wordsText(paragraphs[0]!), children: sentenceNodes(id, paragraphs[0]!) };
   }
-  if (isItem(draft) && children.length === 0 && paragraphs.length > 1 && after.length === 0) {
+  const isTable = paragraphs.some(({ block: { firstLine } }) => firstLine.row);
+  if (isItem(draft) && children.length === 0 && paragraphs.length > 1 && after.length === 0 && !isTable) {
     // An item that the print broke into paragraphs is read as one: its sentences are counted through.
     const text = paragraphs.map(wordsText).join('');
     return { ...base, text, children: sentencesThrough(id, paragraphs) };

@@ -34,6 +34,19 @@ test('a number that no article bears and one that two bear: ids follow the print
   assert.match(gap.proposal.en, /article 5.*article 3/s);
 });
 
+test('a number that is printed for the next one says which it should be', () => {
+  const parsed = read(
+    '大风市放飞责任办法',
+    '第一条　为了看好风筝，制定本办法。',
+    '第二条　风筝委员会组织放飞。',
+    '第二条　村里照看尾带。',
+    '第四条　本办法自发布之日起施行。',
+  );
+  assert.deepEqual(codes(parsed), ['number_doubled 4']);
+  assert.match(parsed.faults[0]!.proposal.zh, /疑为第三条/);
+  assert.match(parsed.faults[0]!.proposal.en, /article 3/);
+});
+
 test('a paper that begins and ends in the middle, with its jump mark, headline and imprint', () => {
   const parsed = read(
     '（上接第一版）',

@@ -1,5 +1,5 @@
 /** Reading a document: lines, head, text, tree, faults, and where every character went. */
-import { besideKind, runningHeads, withoutListMarks } from './around.ts';
+import { besideKind, runningHeads, withoutListMarks, withRows } from './around.ts';
 import { type Growth, grow } from './assemble.ts';
 import type { Block } from './block.ts';
 import { type Body, readBody } from './body.ts';
@@ -30,7 +30,7 @@ import type {
  * names lines that the file itself sets apart from its running text.
  */
 export function parseDocument(text: string, beside?: Beside): ParsedDocument {
-  const lines = withoutListMarks(linesOf(text));
+  const lines = withoutListMarks(withRows(linesOf(text), beside?.rows));
   const parts = splitFile(lines);
   const [first, ...more] = parts.map((part, index) => {
     const from = index === 0 ? 0 : part[0]!.from;
@@ -76,6 +76,7 @@ function parsePart({ text, lines, from, to, beside }: Part): ParsedDocument {
 function sift(lines: readonly Line[], beside: Beside | undefined, furniture: Furniture[]): Line[] {
   const listed = contentsOf(lines);
   const heads = runningHeads(lines);
+  const begin = lines.findIndex(({ marker }) => marker !== null);
   return lines.filter((line, index) => {
     const apart = heads.has(index) ? 'page' : besideKind(beside, line);
     if (apart) {
@@ -86,7 +87,8 @@ function sift(lines: readonly Line[], beside: Beside | undefined, furniture: Fur
       furniture.push(dropped('repeated', line));
       return false;
     }
-    const kind = furnitureKind(line.text);
+    // A table of the text may name a time or an editor.
+    const kind = line.row && begin >= 0 && index > begin ? null : furnitureKind(line.text);
     if (kind === null) return true;
     if (kind === 'imprint' && line.marker !== null) return true;
     furniture.push(dropped(kind === 'stray' && line.text.length <= 3 ? 'page' : kind, line));
@@ -94,14 +96,23 @@ function sift(lines: readonly Line[], beside: Beside | undefined, furniture: Fur
   });
 }
 
-/** Indices of a table of contents: from the line 目录 to where its first mark stands again. */
+/** A row of a table of contents: a heading with the number of its page behind blanks or dots. */
+const paged = ({ marker, text }: Line): boolean => marker !== null && /(?:[\s\u3000]|[.．…·]{2,})\d{1,4}$/.test(text);
+
+/**
+ * Indices of a table of contents: from the line 目录, or from the first of two rows that name their pages, to where its
+ * first mark stands again.
+ */
 function contentsOf(lines: readonly Line[]): Set<number> {
   const listed = new Set<number>();
-  const start = lines.findIndex(({ text }) => /^目\s*[录次]$/.test(text));
-  const first = start < 0 ? null : (lines[start + 1]?.marker ?? null);
+  const titled = lines.findIndex(({ text }) => /^目\s*[录次]$/.test(text));
+  const start =
+    titled < 0 ? lines.findIndex((line, index) => paged(line) && lines[index + 1] && paged(lines[index + 1]!)) : titled;
+  const row = titled < 0 ? start : start + 1;
+  const first = start < 0 ? null : (lines[row]?.marker ?? null);
   if (!first) return listed;
   const again = lines.findIndex(({ marker }, index) => {
-    if (index <= start + 1) return false;
+    if (index <= row) return false;
     return marker?.type === first.type && marker.number === first.number;
   });
   for (let index = start; index < again; index += 1) listed.add(index);

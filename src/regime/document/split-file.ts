@@ -3,7 +3,7 @@ import { isAttachmentMark } from './around.ts';
 import type { Line } from './lines.ts';
 import type { MarkerType } from './markers.ts';
 import { endsParagraph } from './sentences.ts';
-import { dayLine, isDocumentNumber, isOrgan, isTitle } from './title.ts';
+import { dayLine, documentNumber, isOrgan, isTitle } from './title.ts';
 
 const ranks: readonly MarkerType[] = ['part', 'chapter', 'article', 'comma'];
 
@@ -23,7 +23,7 @@ export function splitFile(lines: readonly Line[]): Line[][] {
     const behind = seen.size > 0 || isAttachmentMark(lines[from]!.text);
     if (!behind || index === from) continue;
     const attached = isAttachmentMark(line.text) && index + 1 < lines.length;
-    if (!attached && !(isTitle(line.text) && beginsAnew(lines, index, seen))) continue;
+    if (!attached && !(!line.row && isTitle(line.text) && beginsAnew(lines, index, seen))) continue;
     const start = attached ? index : startOf(lines, index, from);
     parts.push(lines.slice(from, start));
     from = start;
@@ -53,7 +53,7 @@ function startOf(lines: readonly Line[], index: number, from: number): number {
   while (start - 1 > from) {
     const { text, marker } = lines[start - 1]!;
     if (
-      !isDocumentNumber(text) &&
+      documentNumber(text) === null &&
       !isOrgan(text) &&
       !(isTitle(text) && marker === null) &&
       !/^附件?\s*\d*[：:]?$/.test(text)

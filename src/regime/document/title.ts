@@ -7,7 +7,7 @@ const titleNoun =
   /(?:办法|条例|规定|细则|措施|意见|通知|方案|决定|规划|纲要|要点|公告|通告|函|报告|准则|规则|规程|章程|法|制度|决议|决议案|批复|通报|指南|指引|标准|清单|计划|令|命令|议案|纪要|倡议书|公约)(?:[（(][^（()）]{1,14}[）)])?》?$/;
 const organ =
   /^(?=[\u4e00-\u9fff（）() 　、]{2,60}$).*(?:办公厅|办公室|委员会|人民政府|政府|党委|党组|党工委|市委|省委|区委|县委|州委|镇委|乡委|局|部|厅|委|院|会|社|中心|总队|兵团|军区|银行|法院|检察院|领导小组|指挥部|管委会)$/;
-const documentNumber =
+const numbered =
   /^[\u4e00-\u9fff]{1,14}\s*[〔[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号$|^第\s*\d{1,4}\s*号$/;
 const note = /(?:批准|通过|发布|印发|公布|施行|修订|修正|实施)\s*[）)]?$/;
 const copies =
@@ -22,12 +22,17 @@ export function isTitle(text: string): boolean {
 
 export const isOrgan = (text: string): boolean =>
   text.length <= 60 && organ.test(text.trim()) && !/关于|印发|落实|推进/.test(text);
-export const isDocumentNumber = (text: string): boolean => text.length <= 40 && documentNumber.test(text);
+/** The number of a document; papers to a body above name behind it who signed them. Null for other lines. */
+export function documentNumber(text: string): string | null {
+  const own = text.slice(0, 120).replace(/[\s\u3000]+签\s*发\s*人\s*[：:].*$/, '');
+  return own.length <= 40 && numbered.test(own) ? closeUp(own) : null;
+}
+
 export const isCopyLine = (text: string): boolean => text.length <= 200 && copies.test(text);
 
-/** A line that is a day and nothing else. */
+/** A line that is a day and nothing else, also in brackets under a title. */
 export function dayLine(text: string): string | null {
-  const close = closeUp(text);
+  const close = closeUp(text).replace(/^[（(](.*)[）)]$/, '$1');
   if (close.length < 8 || close.length > 16 || !/^[\d〇○零一二三四五六七八九]{4}[年./-]/.test(close)) return null;
   if (!/[日\d]$/.test(close) || /[^\d年月日./〇○零一二三四五六七八九十-]/.test(close)) return null;
   return dayIn(close)?.day ?? null;
@@ -68,7 +73,8 @@ export function titleGoesOn(line: Line, next: Line | undefined): boolean {
   if (close.length > 70 || /[。；;！？：:]/.test(close)) return false;
   const after = closeUp(next.text);
   if (unclosedName(close)) return after.length <= 70 && after.includes('》') && !/。/.test(after);
-  if (isTitle(close) || isOrgan(line.text) || isDocumentNumber(close) || dayLine(close) || isNote(close)) return false;
+  if (isTitle(close) || isOrgan(line.text) || documentNumber(line.text) !== null || dayLine(close) || isNote(close))
+    return false;
   if (!/关于|印发|转发/.test(close) || next.depth !== line.depth) return false;
   return isTitle(after) && !/^(?:关于|印发|转发|《|中共)/.test(after);
 }

@@ -81,6 +81,8 @@ export type FurnitureKind =
 export interface Beside {
   /** Lines that are no running text, by number from 1: foot notes, running heads, words struck out. */
   readonly lines: ReadonlyMap<number, FurnitureKind>;
+  /** Lines that are rows of a table, their cells apart by a wide blank. */
+  readonly rows?: ReadonlySet<number>;
   /** Tracked changes that nobody has accepted or turned down. */
   readonly changes: number;
 }

@@ -7,6 +7,8 @@ interface Level {
   text: string;
   /** The paragraph style whose paragraphs stand on this level by themselves. */
   style: string;
+  /** The highest level, from 1, after which it begins anew; 0: it counts on through the whole list. */
+  restart: number;
 }
 
 export interface Numbering {
@@ -33,9 +35,10 @@ export function numberingOf(xml: string): Numbering {
         levels = new Map();
         abstract.set(attribute('w:abstractNumId') ?? '', levels);
       } else if (name === 'w:lvl' && levels) {
-        level = { start: 1, format: 'decimal', text: '', style: '' };
+        level = { start: 1, format: 'decimal', text: '', style: '', restart: 9 };
         levels.set(Number(attribute('w:ilvl') ?? '0'), level);
       } else if (name === 'w:start' && level) level.start = Number(value) || 1;
+      else if (name === 'w:lvlRestart' && level) level.restart = Number(value);
       else if (name === 'w:numFmt' && level) level.format = value;
       else if (name === 'w:lvlText' && level) level.text = value;
       else if (name === 'w:pStyle' && level) level.style = value;
@@ -69,7 +72,8 @@ export function numberingOf(xml: string): Numbering {
       const count = counts.get(key) ?? [];
       counts.set(key, count);
       count[depth] = (count[depth] ?? (restarts.get(id)?.get(depth) ?? at.start) - 1) + 1;
-      count.length = depth + 1;
+      for (let below = depth + 1; below < Math.min(count.length, 9); below += 1)
+        if (depth < (own.get(below)?.restart ?? 9)) delete count[below];
       return at.text.replace(/%([1-9])/g, (_, place: string) => {
         const index = Number(place) - 1;
         const value = count[index] ?? own.get(index)?.start ?? 1;
@@ -80,6 +84,7 @@ export function numberingOf(xml: string): Numbering {
 }
 
 const digits = '〇一二三四五六七八九';
+const stems = '甲乙丙丁戊己庚辛壬癸';
 const rings = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
 
 function written(value: number, format: string): string {
@@ -92,12 +97,28 @@ function written(value: number, format: string): string {
   }
   if (format === 'ideographDigital' || format === 'taiwaneseDigital')
     return [...String(value)].map((one) => digits[Number(one)]).join('');
+  if (format === 'ideographTraditional' && value <= stems.length) return stems[value - 1]!;
+  if (format === 'lowerRoman' || format === 'upperRoman') {
+    const numeral = roman(value);
+    return format === 'upperRoman' ? numeral : numeral.toLowerCase();
+  }
   if (format.startsWith('decimalEnclosedCircle')) return rings[value - 1] ?? String(value);
   if (format === 'lowerLetter' || format === 'upperLetter') {
     const letter = String.fromCharCode(97 + ((value - 1) % 26));
     return format === 'upperLetter' ? letter.toUpperCase() : letter;
   }
   return String(value);
+}
+
+/** 1 to 3999 in Roman numerals. */
+function roman(value: number): string {
+  if (value <= 0 || value > 3999) return String(value);
+  const signs = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'];
+  const place = (at: number, [one, five, ten]: readonly [string, string, string]): string =>
+    signs[Math.floor(value / at) % 10]!.replace(/[IVX]/g, (sign) => (sign === 'I' ? one : sign === 'V' ? five : ten));
+  return (
+    place(1000, ['M', '', '']) + place(100, ['C', 'D', 'M']) + place(10, ['X', 'L', 'C']) + place(1, ['I', 'V', 'X'])
+  );
 }
 
 /** 1 to 9999 in Chinese: 十二, 一百零三. */

@@ -3,6 +3,7 @@ import { type Beside, type FurnitureKind, Refusal } from '#regime';
 import { type Numbering, numberingOf } from './docx-numbers.ts';
 import { mainPart, partsOf, partText } from './docx-parts.ts';
 import { type Styles, stylesOf } from './docx-styles.ts';
+import { TableRows } from './docx-tables.ts';
 import { limits } from './limits.ts';
 import { readXml } from './xml.ts';
 import { type Entry, entriesOf, unpack } from './zip.ts';
@@ -48,7 +49,12 @@ function refuseMacros(file: Buffer, entries: ReadonlyMap<string, Entry>): void {
 const lineEnds = /\r\n|[\n\r\f\u2028\u2029]/g;
 
 function joined(body: Words, beside: readonly [FurnitureKind, readonly string[]][]): FileText {
-  const lines = body.lines.join('\n').split(lineEnds);
+  const lines: string[] = [];
+  const rows = new Set<number>();
+  for (const [index, line] of body.lines.entries()) {
+    for (const one of line.split(lineEnds)) lines.push(one);
+    if (body.rows.has(index)) rows.add(lines.length);
+  }
   const kinds = new Map<number, FurnitureKind>();
   for (const [kind, words] of beside) {
     for (const one of words) {
@@ -57,7 +63,7 @@ function joined(body: Words, beside: readonly [FurnitureKind, readonly string[]]
       kinds.set(lines.length, kind);
     }
   }
-  return { text: `${lines.join('\n')}\n`, beside: { lines: kinds, changes: body.changes } };
+  return { text: `${lines.join('\n')}\n`, beside: { lines: kinds, changes: body.changes, rows } };
 }
 
 interface Paragraph {
@@ -67,6 +73,8 @@ interface Paragraph {
   /** Set on the paragraph itself. */
   number: { id: string; level: number } | null;
   style: string;
+  /** A tracked change strikes its end out. */
+  isUnended: boolean;
 }
 
 interface Lists {
@@ -77,6 +85,8 @@ interface Lists {
 /** The words of one part: its lines, and what they do not show. */
 interface Words {
   readonly lines: string[];
+  /** Indices of the lines that are rows of a table. */
+  readonly rows: Set<number>;
   readonly deleted: string[];
   readonly hidden: string[];
   changes: number;
@@ -90,9 +100,10 @@ const texts = new Set(['w:t', 'w:delText', 'm:t']);
 
 /** Reads one part from front to back. */
 class PartReader {
-  readonly words: Words = { lines: [], deleted: [], hidden: [], changes: 0 };
+  readonly words: Words = { lines: [], rows: new Set(), deleted: [], hidden: [], changes: 0 };
   readonly #lists: Lists;
   readonly #open: Paragraph[] = [];
+  readonly #tables = new TableRows();
   #muted = 0;
   #struck = 0;
   /** Inside what the properties were before a change that was tracked. */
@@ -101,6 +112,9 @@ class PartReader {
   #isHidden = false;
   #inText = false;
   #inRunProperties = false;
+  #inParagraphProperties = false;
+  /** A paragraph whose end a tracked change strikes out: the next one goes on with it. */
+  #unended: Paragraph | null = null;
   #level = 0;
   #length = 0;
 
@@ -114,9 +128,13 @@ class PartReader {
     const value = (): string => attribute('w:val') ?? '';
     const isOn = (): boolean => !['0', 'false', 'off'].includes(attribute('w:val') ?? '1');
     const paragraph = this.#open.at(-1);
+    this.#tables.open(name);
     if (silent.has(name)) this.#muted += 1;
-    else if (struck.has(name)) this.#struck += 1;
-    else if (name === 'w:p') this.#open.push({ text: '', bold: [], number: null, style: '' });
+    else if (struck.has(name)) {
+      this.#struck += 1;
+      if (paragraph && this.#inParagraphProperties && this.#inRunProperties) paragraph.isUnended = true;
+    } else if (name === 'w:p') this.#begin();
+    else if (name === 'w:pPr') this.#inParagraphProperties = true;
     else if (name === 'w:r') this.#beginRun();
     else if (name === 'w:rPr') this.#inRunProperties = true;
     else if (name === 'w:b' && this.#inRunProperties) this.#isBold = isOn();
@@ -140,18 +158,50 @@ class PartReader {
       this.words.changes += 1;
     } else if (name === 'w:ins' || name === 'w:moveTo') this.words.changes += 1;
     else if (name === 'w:rPr') this.#inRunProperties = false;
+    else if (name === 'w:pPr') this.#inParagraphProperties = false;
     else if (texts.has(name)) this.#inText = false;
     else if (name === 'w:r') this.#beginRun();
     else if (name === 'w:p') {
       const done = this.#open.pop();
       // What stands in the alternative for old programs stood before it already.
-      if (done && this.#muted === 0) this.words.lines.push(lineOf(done, this.#lists));
+      if (done && this.#muted === 0) this.#end(done);
       this.#level = 0;
-    }
+    } else if (name === 'w:tc') this.finish();
+    else if (name === 'w:tr') this.#endRow();
+  }
+
+  /** Sets down a paragraph whose end was struck out and that nothing follows. */
+  finish(): void {
+    const left = this.#unended;
+    this.#unended = null;
+    if (left) this.#keep(left);
+  }
+
+  #end(done: Paragraph): void {
+    if (done.isUnended && this.#open.length === 0) this.#unended = done;
+    else this.#keep(done);
+  }
+
+  #keep(done: Paragraph): void {
+    const line = lineOf(done, this.#lists);
+    if (!this.#tables.take(line)) this.words.lines.push(line);
+  }
+
+  #endRow(): void {
+    const row = this.#tables.closeRow();
+    if (row === null) return;
+    if ('row' in row) this.words.rows.add(this.words.lines.push(row.row) - 1);
+    else for (const line of row.paragraphs) this.words.lines.push(line);
   }
 
   text(words: string): void {
     if (this.#inText) this.#add(words);
+  }
+
+  #begin(): void {
+    const before = this.#open.length === 0 ? this.#unended : null;
+    if (before) this.#unended = null;
+    this.#open.push({ text: '', bold: [], ...before, number: null, style: '', isUnended: false });
   }
 
   #beginRun(): void {
@@ -188,6 +238,7 @@ function append(paragraph: Paragraph, words: string, isBold: boolean): void {
 function wordsOf(xml: string, lists: Lists): Words {
   const reader = new PartReader(lists);
   readXml(xml, reader);
+  reader.finish();
   return reader.words;
 }
 

@@ -90,7 +90,8 @@ function gapFaults(lines: readonly Line[], faults: FaultList): void {
 export function brokenItemFaults({ broken, articles }: Growth, width: number | null, faults: FaultList): void {
   const items = articles.reduce((sum, { children }) => sum + children.length, 0);
   const found = broken.flatMap(({ paragraphs }) =>
-    paragraphs.slice(1).filter((_, index) => {
+    paragraphs.slice(1).filter(({ block: { firstLine } }, index) => {
+      if (firstLine.row) return false;
       const before = paragraphs[index]!.block.lastLine;
       return width === null || visibleLength(before.text) < width - 2;
     }),

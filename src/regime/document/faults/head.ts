@@ -158,7 +158,7 @@ function endFaults({ identity, body, head, lines, furniture }: Reading, faults: 
   if (!last) return;
   const place = last.placeOf(Math.max(0, last.text.length - 1));
   const goesOn = furniture.find(({ kind, text }) => kind === 'jump' && /下转/.test(text));
-  if (goesOn || (!endsParagraph(last.text) && last.words.length > 12)) {
+  if (goesOn || (!last.lastLine.row && !endsParagraph(last.text) && last.words.length > 12)) {
     faults.add(
       'ends_early',
       goesOn ?? place,

@@ -82,14 +82,14 @@ function checkCount(drafts: readonly Draft[], faults: FaultList, mayBegin: boole
   const seen = new Set<number>();
   let last = mayBegin ? (drafts[0]?.number ?? 1) - 1 : 0;
   const gaps: { from: number; to: number; at: Draft; before: Draft | undefined }[] = [];
-  const doubles: Draft[] = [];
+  const doubles: Double[] = [];
   drafts.forEach((draft, index) => {
     const number = draft.number!;
     const next = drafts[index + 1]?.number;
     const wanted = last + 1;
     const slipped = number !== wanted && next === wanted + 1;
     if (seen.has(number)) {
-      doubles.push(draft);
+      doubles.push({ draft, wanted: slipped ? wanted : null });
       if (slipped) last = wanted;
     } else if (slipped && !(number > wanted && all.has(wanted))) {
       misordered(draft, wanted, faults);
@@ -128,13 +128,19 @@ interface Gap {
   readonly before: Draft | undefined;
 }
 
-function report(allGaps: readonly Gap[], allDoubles: readonly Draft[], faults: FaultList): void {
+/** A clause that bears the number of another, and the number it should bear where the next one tells. */
+interface Double {
+  readonly draft: Draft;
+  readonly wanted: number | null;
+}
+
+function report(allGaps: readonly Gap[], allDoubles: readonly Double[], faults: FaultList): void {
   // More than the list of faults holds need not be paired.
   const [gaps, doubles] = [allGaps.slice(0, 300), allDoubles.slice(0, 300)];
   for (const { from, to, at, before } of gaps) {
     const [first, last] = [nameOf(at, from), nameOf(at, to)];
     const [zh, en] = from === to ? first : [`${first[0]}至${last[0]}`, `${first[1]} to ${to}`];
-    const double = doubles.find(({ number }) => number! >= to);
+    const double = doubles.find(({ draft: { number } }) => number! >= to)?.draft;
     const stray = paragraphWithoutNumber(before);
     const repairs = repairsOf(at, from, double, stray !== null);
     faults.add('number_missing', placeOf(at), [`缺${zh}`, `${en} is missing`], repairs);
@@ -150,7 +156,7 @@ function report(allGaps: readonly Gap[], allDoubles: readonly Draft[], faults: F
       );
     }
   }
-  for (const draft of doubles) {
+  for (const { draft, wanted } of doubles) {
     const [zh, en] = nameOf(draft, draft.number!);
     const gap = gaps.find(({ to }) => to <= draft.number!);
     faults.add(
@@ -159,9 +165,19 @@ function report(allGaps: readonly Gap[], allDoubles: readonly Draft[], faults: F
       [`${zh}出现两次`, `${en} stands twice`],
       gap
         ? repairsOf(draft, gap.from, draft, paragraphWithoutNumber(gap.before) !== null)
-        : [`引用时区分为前一个和后一个（a、b），请核对原件`, 'the two are cited apart as a and b; check the original'],
+        : doubledRepair(draft, wanted),
     );
   }
+}
+
+function doubledRepair(draft: Draft, wanted: number | null): [string, string] {
+  if (wanted === null)
+    return ['引用时区分为前一个和后一个（a、b），请核对原件', 'the two are cited apart as a and b; check the original'];
+  const [zh, en] = nameOf(draft, wanted);
+  return [
+    `后一个疑为${zh}，请核对原件；引用时区分为a、b`,
+    `the second is probably ${en}; check the original. They are cited apart as a and b`,
+  ];
 }
 
 /** A paragraph behind the last numbered part of the draft, which may have lost its number. */
