@@ -2,7 +2,7 @@
 import type { Reply } from '#contract';
 import { entered } from '#ledger';
 import { type Actor, reach, type UnitCode } from '#org';
-import { type Day, isDay, type Law, type Library, Refusal, reachLaw } from '#regime';
+import { type Day, isDay, type Law, type Library, Refusal } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
 import { actsOf } from '../store/act-rows.ts';
 import { type ActOutcome, performAct } from '../store/acts.ts';
@@ -18,6 +18,7 @@ import { exportOf } from './export.ts';
 import { performMany } from './many-acts.ts';
 import { nameHolders, type PostNames, postNames, type UnitNames, unitNames } from './names.ts';
 import { actsOpenTo, creatingClosed } from './open-to.ts';
+import { tellLook } from './personal.ts';
 import { recordRow } from './record-row.ts';
 import { withDeputies } from './seats/stands-for.ts';
 import { holderName, kindShape, localName, seatsAt, type Words } from './words.ts';
@@ -88,11 +89,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
   getRecord: async ({ params, reach: within, by, from }) => {
     const county = requireLoaded(context, params.county);
     const found = await context.stores.as(within, (store) => readRecord(context, store, county, params.id, by));
-    // Who looked at what names households is written down, before it is shown.
-    if (reachLaw.isPersonal(found.kind)) {
-      const what = { subject: params.id, subjectName: found.kind.name.zh, unit: found.record.unit.code };
-      await auditAlone(context.stores, { kind: 'read-personal', by, ...what, address: from.address }, context.now());
-    }
+    await tellLook(context, { kind: found.kind, record: params.id, unit: found.record.unit.code, by, from });
     return { ...found, acts: await withDeputies(context, within, found) };
   },
 

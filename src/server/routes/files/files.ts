@@ -13,6 +13,7 @@ import type { Store } from '../../store/open-store.ts';
 import { refuseNotAllowed } from '../../store/reach/check-act.ts';
 import { findRecord } from '../../store/records.ts';
 import { type Context, requireLoaded, todayOf, unitAt } from '../context.ts';
+import { tellLook } from '../personal.ts';
 
 type Names = 'uploadFile' | 'listFiles' | 'getFile' | 'getFileText';
 
@@ -54,21 +55,23 @@ export const fileRoutes = (context: Context): Pick<Handlers, Names> => ({
       };
     }),
 
-  getFile: async ({ params, reach: within }) => {
-    const { row, name, key } = await wanted(context, within, params);
+  getFile: async ({ params, by, from, reach: within }) => {
+    const { row, name, key, ...of } = await wanted(context, within, params);
     const bytes = await context.files.blobs.open(key);
     if (!bytes) throw new Refusal('file_lost', { name });
+    await tellLook(context, { ...of, record: params.id, file: name, by, from });
     const { mime, family } = fileTypes[row.type];
     return new Download(mime, name, bytes, family === 'image');
   },
 
-  getFileText: async ({ params, reach: within }) => {
-    const { row, name, key } = await wanted(context, within, params);
+  getFileText: async ({ params, by, from, reach: within }) => {
+    const { row, name, key, ...of } = await wanted(context, within, params);
     const { family } = fileTypes[row.type];
     if (family !== 'word' && family !== 'pdf' && family !== 'text')
       throw new Refusal('document_kind', { kind: row.type });
     const bytes = await context.files.blobs.open(key);
     if (!bytes) throw new Refusal('file_lost', { name });
+    await tellLook(context, { ...of, record: params.id, file: name, by, from });
     const { text } = await readDocument(Buffer.concat((await bytes.toArray()) as Buffer[]));
     return { text: text.slice(0, shown), cut: text.length > shown };
   },
@@ -129,10 +132,10 @@ async function filesOf(
 
 async function wanted(context: Context, within: Reach, params: { county: string; id: string; digest: string }) {
   return context.stores.as(within, async (store) => {
-    const { unit, files } = await filesOf(context, store, params);
+    const { unit, kind, files } = await filesOf(context, store, params);
     const file = files.find(({ digest }) => digest === params.digest);
     const [row] = file ? await filesAt(store, unit, [file.digest]) : [];
     if (!file || !row || !typeNamed(row.type)) throw new Refusal('file_away', {});
-    return { row, name: file.name, key: { county: params.county, digest: file.digest } };
+    return { row, kind, unit, name: file.name, key: { county: params.county, digest: file.digest } };
   });
 }

@@ -12,6 +12,7 @@ import { countTasks, findTask, listTasks, postText, type ReviewTask } from '../.
 import { type Context, pageMark, readMark, requireLoaded, todayOf } from '../context.ts';
 import { performMany } from '../many-acts.ts';
 import { type PostNames, postNames, type UnitNames, unitNames } from '../names.ts';
+import { tellLook } from '../personal.ts';
 import { recordRow } from '../record-row.ts';
 import { labelsOf, unitsIn } from '../records.ts';
 import { deputiesIn, type StandsFor } from '../seats/stands-for.ts';
@@ -55,7 +56,7 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
 
   performReviews: ({ body, by, reach }) => performMany(context, body.acts, { by, reach }),
 
-  getReview: async ({ params, by, reach: within }) => {
+  getReview: async ({ params, by, from, reach: within }) => {
     const county = requireLoaded(context, params.county);
     const { opened, places, told } = await context.stores.as(within, async (store) => {
       const found = await openRecord(context, store, { county, id: params.id });
@@ -63,9 +64,10 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
     });
     // Who reviews sits above the reader; what a seat is called there is no secret.
     const review = told(await context.stores.forFigures(within, (store) => postNames(store, places)));
-    const { returned } = review;
-    if (!returned) return review;
+    const { returned, changes } = review;
     const { unit, fields } = opened.record.state;
+    if (changes.length > 0) await tellLook(context, { kind: opened.kind, record: params.id, unit, by, from });
+    if (!returned) return review;
     const acts = opened.acts.filter(({ verb, at }) => verb === 'return' && at === returned.at);
     const [marks] = await deputiesIn(context, within, [{ unit, fields, acts }]);
     return { ...review, returned: { ...returned, stands_for: marks?.at(-1) ?? null } };
