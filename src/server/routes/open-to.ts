@@ -1,5 +1,5 @@
 /** What is open to whoever asks, as replies say it: screens hold no rules. */
-import { openActs, type RecordState, seating } from '#ledger';
+import { type Act, openActs, type RecordState, seating } from '#ledger';
 import { type Actor, type Reach, type RecordRow, reach, type Unit } from '#org';
 import { type Law, type Library, type ReachAct, type RecordKind, reachLaw } from '#regime';
 import { maySettle } from '../store/review/reviewers.ts';
@@ -34,15 +34,15 @@ function closedTo(library: Library, within: Reach, today: string, act: ReachAct,
 /** Every act that the state of a record allows, each open to whoever asks or closed with the reason. */
 export function actsOpenTo(
   context: Context,
-  { law, kind, state, author }: { law: Law; kind: RecordKind; state: RecordState; author: string },
+  { law, kind, state, acts }: { law: Law; kind: RecordKind; state: RecordState; acts: readonly Act[] },
   within: Reach,
   by: Actor,
 ): OpenAct[] {
-  const row = reach.rowOf({ ...state, author });
+  const row = reach.rowOf({ ...state, author: acts[0]?.actor ?? '' });
   return openActs(kind, state).map((verb) => {
     const step = kind.acts.find((act) => act.verb === verb);
     const closed = closedTo(context.library, within, todayOf(context), reach.actOf(kind, verb), row);
-    const isReviewer = by.account === 'operator' || maySettle(law, verb, state, author, by);
+    const isReviewer = by.account === 'operator' || maySettle(law, verb, state, acts, by);
     const isSigned = by.account === 'operator' || seating.maySign(law, state.state, verb, state, by);
     return {
       verb,

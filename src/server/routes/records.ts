@@ -183,7 +183,7 @@ async function readRecord(
       hash: act.hash,
     })),
     fulfils: fulfilsOf(law, state.day, credits, units, called),
-    can: actsOpenTo(context, { law, kind, state, author: record.author ?? '' }, store.reach, by),
+    can: actsOpenTo(context, { law, kind, state, acts }, store.reach, by),
   };
 }
 

@@ -105,6 +105,13 @@ test('nobody accepts what he wrote, and nobody acts without saying which version
   const id = await stroll();
   const refused = await act(both, id, { verb: 'accept', version: 1 });
   assert.deepEqual([refused.status, refused.body.code], [403, 'review_own']);
+  // Mending what another entered is writing it as well.
+  const mender: Actor = { ...second, seats: both.seats };
+  const amended = await act(mender, id, { verb: 'amend', version: 1, fields: { villages: ['990101100202'] } });
+  assert.equal(amended.status, 200, JSON.stringify(amended.body));
+  assert.equal((await act(mender, id, { verb: 'accept', version: 2 })).body.code, 'review_own');
+  const { can } = (await get(mender, `/api/records/${county}/${id}`)).body;
+  assert.notEqual(can.find((one: { verb: string }) => one.verb === 'accept').closed, null);
   for (const verb of ['accept', 'return', 'amend', 'withdraw']) {
     const blind = await act(keeper, id, { verb, reason: '示例' });
     assert.deepEqual([blind.status, blind.body.code], [400, 'version_required'], verb);

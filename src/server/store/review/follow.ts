@@ -4,16 +4,16 @@ import type { Actor } from '#org';
 import { Refusal } from '#regime';
 import type { Store } from '../open-store.ts';
 import { type NewNotice, noticeParts } from './notices.ts';
-import { postsHeld, reviewAt } from './reviewers.ts';
+import { authoring, postsHeld, reviewAt } from './reviewers.ts';
 import { type Followed, postText, taskAfter, taskParts } from './tasks.ts';
 
 const accountId = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
-/** Accounts that wrote a record: made it, sent it in, corrected it. */
+/** Accounts that wrote a record: made it, amended it, sent it in, corrected it. */
 async function authorsOf(store: Store, county: string, record: string): Promise<string[]> {
   const rows = await store.rows<{ actor: string }>(sql`
     select distinct actor from act where county_code = ${county} and record_id = ${record}
-       and verb in ('create', 'submit', 'correct') and actor ~ ${accountId}`);
+       and verb = any(${[...authoring]}::text[]) and actor ~ ${accountId}`);
   return rows.map(({ actor }) => actor);
 }
 

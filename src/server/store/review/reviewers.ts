@@ -1,6 +1,6 @@
 /** Who looks at a record again, as units and posts: what the pack says, put upon the tree. */
 
-import type { RecordState } from '#ledger';
+import type { Act, RecordState } from '#ledger';
 import { type Actor, type HeldSeat, levelOf, parentOf, parseUnitCode, type UnitCode } from '#org';
 import { type Law, practice, type RecordKind, type ReviewRules, type Verb } from '#regime';
 
@@ -51,12 +51,15 @@ export function seatsOfPost(law: Pick<Law, 'seats' | 'bodies'>, post: string): s
   );
 }
 
-/** Whether an actor is among those who settle a record: of a post that the pack names, and not who entered it. */
+/** Acts by which somebody writes what a record says. */
+export const authoring: readonly Verb[] = ['create', 'amend', 'submit', 'correct'];
+
+/** Whether an actor is among those who settle a record: of a post that the pack names, and none of who wrote it. */
 export function maySettle(
   law: Law,
   verb: Verb,
   record: Pick<RecordState, 'kind' | 'unit'>,
-  author: string,
+  acts: readonly Pick<Act, 'verb' | 'actor'>[],
   by: Pick<Actor, 'account' | 'seats'>,
 ): boolean {
   if (verb !== 'accept' && verb !== 'return') return true;
@@ -65,5 +68,6 @@ export function maySettle(
   if (!review) return true;
   const held = postsHeld(law, by.seats);
   const isNamed = review.posts.some(({ unit, post }) => held.includes(`${unit}:${post}`));
-  return isNamed && (review.own || author !== by.account);
+  const isOwn = acts.some(({ verb: done, actor }) => actor === by.account && authoring.includes(done));
+  return isNamed && (review.own || !isOwn);
 }
