@@ -1,10 +1,16 @@
 /** Coverage of a scope: how many targets were reached, of how many, by how many holders; terms and years alike. */
-import type { Day, Law, ResolvedDuty } from '#regime';
+import { meetsCondition, type Unit } from '#org';
+import type { Day, Law, Level, ResolvedDuty, UnitCondition } from '#regime';
 import { type CountUnits, holdersPerUnit, type TallyRow } from './cells.ts';
 
-/** A registered number summed over a scope, and the villages of those units that have it (g-12). */
+/** Number of rural villages below the units of a level with a profile, in a scope, on a day. */
+export type CountVillages = (level: Level, where: UnitCondition | undefined, day: Day) => number;
+
+/** A registered number summed over the units of a profile in a scope, and the villages of those that have it (g-12). */
 export interface FactSum {
   readonly fact: string;
+  readonly kind: Unit['kind'];
+  readonly farming: boolean;
   readonly value: number;
   readonly villages: number;
 }
@@ -21,19 +27,30 @@ export interface CoverageFigures {
   readonly targets: number | null;
 }
 
-function targetsOf(duty: ResolvedDuty, count: CountUnits, facts: readonly FactSum[], day: Day): number | null {
-  if (duty.measure.type !== 'coverage') return null;
+/** Targets of the units that hold a duty: villages of others in the scope are none of theirs. */
+function targetsOf(
+  { measure, holder }: ResolvedDuty,
+  count: CountUnits,
+  villages: CountVillages,
+  facts: readonly FactSum[],
+  day: Day,
+): number | null {
+  if (measure.type !== 'coverage') return null;
   const farming = { farming: true };
-  const fact = (name: string): FactSum | undefined => facts.find((row) => row.fact === name);
-  switch (duty.measure.of) {
+  switch (measure.of) {
     case 'villages':
-      return count('village', farming, day, day);
+      return villages(holder.level, holder.where, day);
     case 'village_groups': {
-      const registered = fact('natural_villages');
-      return count('village', farming, day, day) - (registered?.villages ?? 0) + (registered?.value ?? 0);
+      const registered = facts.filter(
+        (row) => row.fact === 'natural_villages' && meetsCondition(row, holder.where ?? {}),
+      );
+      const more = registered.reduce((sum, row) => sum + row.value - row.villages, 0);
+      return villages(holder.level, holder.where, day) + more;
     }
-    case 'households':
-      return fact('households')?.value ?? null;
+    case 'households': {
+      const registered = facts.filter((row) => row.fact === 'households');
+      return registered.length === 0 ? null : registered.reduce((sum, row) => sum + row.value, 0);
+    }
     case 'townships':
       return count('township', farming, day, day);
     case 'counties':
@@ -45,6 +62,7 @@ function targetsOf(duty: ResolvedDuty, count: CountUnits, facts: readonly FactSu
 export function coverageOf(
   law: Law,
   count: CountUnits,
+  villages: CountVillages,
   tally: readonly TallyRow[],
   facts: readonly FactSum[],
   year: number,
@@ -57,7 +75,7 @@ export function coverageOf(
     if (holders === 0) return [];
     const period = duty.measure.cadence === 'per_term' ? 'term' : String(year);
     const row = tally.find((found) => found.duty === duty.id && found.period === period);
-    const targets = targetsOf(duty, count, facts, day);
+    const targets = targetsOf(duty, count, villages, facts, day);
     return [
       { duty, holders, met: row?.met ?? 0, reached: row?.done ?? 0, targets: targets === null ? null : targets * each },
     ];

@@ -4,6 +4,6 @@
  */
 export { minutesPerMonth } from './burden.ts';
 export { type Cell, type CountUnits, cellsOf, type OwedPeriod, owedPeriods, type TallyRow, without } from './cells.ts';
-export { type CoverageFigures, coverageOf, type FactSum, joined } from './coverage.ts';
+export { type CountVillages, type CoverageFigures, coverageOf, type FactSum, joined } from './coverage.ts';
 export { emptyFigures, type Figures, figuresBy, figuresOf } from './figures.ts';
 export { type MonthRow, type TrendPoint, trendOf } from './trend.ts';

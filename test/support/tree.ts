@@ -45,7 +45,12 @@ export async function plantUnits(pool: pg.Pool, units: readonly TreeUnit[]): Pro
     if (to !== null) count({ code, level, kind, farming }, to, -1);
   }
   for (const { values, began, ended } of counts.values()) {
-    await pool.query('insert into unit_count values ($1, $2, $3, $4, $5, $6, $7)', [...values, began, ended]);
+    await pool.query(
+      `insert into unit_count values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict on constraint unit_count_pkey do update
+       set began = unit_count.began + excluded.began, ended = unit_count.ended + excluded.ended`,
+      [...values, began, ended],
+    );
   }
 }
 

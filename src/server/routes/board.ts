@@ -2,6 +2,7 @@
 import {
   type Cell,
   type CountUnits,
+  type CountVillages,
   cellsOf,
   type FactSum,
   type MonthRow,
@@ -19,6 +20,7 @@ import {
   type UnitMonth,
   type UnitTally,
   unitsOn,
+  villagesOn,
   within,
 } from '../store/overview.ts';
 import type { Asked } from './context.ts';
@@ -31,9 +33,11 @@ export interface Facts {
   readonly former: readonly ScopeUnit[];
   joins(unit: UnitCode): readonly Join[];
   readonly counts: readonly CountRow[];
+  /** Rural villages by the profile of the units above them, of scopes whose coverage is asked. */
+  readonly villages: readonly CountRow[];
   readonly tally: readonly UnitTally[];
   readonly months: readonly UnitMonth[];
-  readonly sums: readonly FactSum[];
+  readonly sums: readonly (FactSum & { readonly part: string })[];
   readonly records: number | null;
   /** Whether the tally holds the units below a scope one by one, or the scope's own sum. */
   isLive(scope: string): boolean;
@@ -80,6 +84,23 @@ export class Board {
     );
     return (level, where, from, on) =>
       [...plus, ...minus].reduce((sum, { rows, sign }) => sum + sign * unitsOn(rows, level, where, from, on), 0);
+  }
+
+  /** Rural villages below the units that a duty binds. */
+  villages(scope: UnitCode, parts: readonly UnitCode[]): CountVillages {
+    const signed = [
+      ...this.whole(scope),
+      ...parts.flatMap((part) => this.whole(part)).map(({ code, sign }) => ({ code, sign: -sign })),
+    ];
+    const all = this.count(scope, parts);
+    return (level, where = {}, day) => {
+      const aside = signed.flatMap(({ code, sign }) =>
+        this.facts.villages
+          .filter((row) => row.scope === code)
+          .map((row) => ({ ...row, began: sign * row.began, ended: sign * row.ended })),
+      );
+      return villagesOn(aside, all('village', { farming: true }, day, day), level, where, day);
+    };
   }
 
   tally(scope: UnitCode, parts: readonly UnitCode[]): TallyRow[] {

@@ -264,9 +264,13 @@ function sharedPlace(library: Library, a: string, b: string): string {
 async function countsAt(store: Parameters<typeof countUnits>[0], place: Unit['code'], day: string): Promise<CountOf> {
   const rows = await countUnits(store, place, day);
   const facts = await factSums(store, place, day);
+  const registered = (fact: string): number | null => {
+    const found = facts.filter((row) => row.fact === fact);
+    return found.length === 0 ? null : found.reduce((sum, row) => sum + row.value, 0);
+  };
   return (of, where = {}) => {
-    if (of === 'households') return facts.find((row) => row.fact === of)?.value ?? null;
-    if (of === 'village_groups') return facts.find((row) => row.fact === 'natural_villages')?.value ?? null;
+    if (of === 'households') return registered(of);
+    if (of === 'village_groups') return registered('natural_villages');
     return rows
       .filter((row) => row.level === of && meetsCondition(row as unknown as Unit, where))
       .reduce((sum, row) => sum + row.units, 0);

@@ -10,11 +10,12 @@ import {
   trendOf,
 } from '#assess';
 import type { Overview, UnitRef } from '#contract';
-import { isWithin, parseUnitCode, type Reach, type UnitCode } from '#org';
+import { isWithin, nation, parseUnitCode, type Reach, type UnitCode } from '#org';
 import { type Day, type Law, type Library, lawDayOf, levels, Refusal } from '#regime';
 import { linesAround } from '../store/lineage.ts';
-import type { Stores } from '../store/open-store.ts';
+import type { Store, Stores } from '../store/open-store.ts';
 import {
+  type CountRow,
   countRows,
   factSums,
   type Held,
@@ -24,6 +25,8 @@ import {
   type ScopeUnit,
   scopeUnits,
   tallyRows,
+  treeStamp,
+  villageRows,
 } from '../store/overview.ts';
 import type { Counted } from '../store/what-if/stale.ts';
 import { Board, type Facts } from './board.ts';
@@ -71,13 +74,16 @@ async function read(
     const own = [...new Set([...units.map((unit) => parseUnitCode(unit.code)), scope, ...inner])];
     const joined = [...new Set(own.flatMap((code) => joins(code).map((join) => join.code)))];
     const codes = [...new Set([...own, ...joined])];
-    const counts = await countRows(
+    const covered = [scope, ...inner].flatMap((code) => [code, ...joins(code).map((join) => join.code)]);
+    const { counts, villages } = await countRows(
       store,
       codes.filter((code) => code.length < 12),
+      [...new Set(covered)].filter((code) => code !== nation && code.length < 12),
     );
-    const sums = await factSums(store, scope, day);
+    if (scope === nation) villages.push(...(await villagesOfNation(stores, store)));
+    const sums = await factSums(store, scope, day, inner);
     const records = scope.length < 6 ? null : await recordCount(store, scope, year);
-    const read = { units, former, joins, counts, sums, records };
+    const read = { units, former, joins, counts, villages, sums, records };
     if (whatIf) return { ...read, ...(await rowsUnder(store, whatIf, scope, codes, asked)) };
     const near = [...(scope.length < 6 ? [] : [scope]), ...joined.filter(isLive)];
     const digits = isLive(scope) || joined.length > 0 ? 12 : 9;
@@ -90,6 +96,17 @@ async function read(
     const months = await monthRows(store, counted, year, day);
     return { ...read, months: [...months, ...below.flatMap(dated)], tally: [...folded, ...below], isLive };
   });
+}
+
+const known = new WeakMap<Stores, { readonly stamp: string; readonly rows: CountRow[] }>();
+
+/** Rural villages of the nation by the unit above them, kept while no unit changes. */
+async function villagesOfNation(stores: Stores, store: Store): Promise<CountRow[]> {
+  const stamp = await treeStamp(store);
+  const kept = known.get(stores);
+  const rows = kept?.stamp === stamp ? kept.rows : await villageRows(store);
+  known.set(stores, { stamp, rows });
+  return rows;
 }
 
 /** Duties of things held at any moment, with how many. */
@@ -119,11 +136,12 @@ export async function overviewOf(
   const unit = facts.units.find((found) => found.is_scope);
   if (!unit) throw new Refusal('unit_unknown', { value: asked.code });
   const board = new Board(asked, facts);
-  const partsOf = (code: UnitCode): UnitCode[] => inner.filter((part) => part !== code && isWithin(part, code));
-  const cellsAt = (code: UnitCode): Cell[] => {
-    const parts = partsOf(code);
-    return [board.cells(lawAt(code), code, parts), ...parts.map((part) => board.cells(lawAt(part), part, []))].flat();
-  };
+  const below = (code: UnitCode): UnitCode[] => inner.filter((part) => part !== code && isWithin(part, code));
+  // A pack inside of another is a part of that one only.
+  const partsOf = (code: UnitCode): UnitCode[] =>
+    below(code).filter((part) => !below(code).some((one) => one !== part && isWithin(part, one)));
+  const cellsAt = (code: UnitCode): Cell[] =>
+    [code, ...below(code)].flatMap((one) => board.cells(lawAt(one), one, partsOf(one)));
   const cells = cellsAt(scope);
   const law = lawAt(scope);
   const children = facts.units.filter((child) => !child.is_scope);
@@ -150,10 +168,10 @@ export async function overviewOf(
     duties: dutyRows(cells, day),
     coverage: joined(
       [scope, ...inner].flatMap((code) => {
-        const isScope = code === scope;
-        const count = board.count(code, isScope ? inner : []);
-        const tally = board.tally(code, isScope ? inner : []);
-        return coverageOf(lawAt(code), count, tally, isScope ? facts.sums : [], year, day);
+        const parts = partsOf(code);
+        const sums = facts.sums.filter((row) => row.part === code);
+        const [count, villages] = [board.count(code, parts), board.villages(code, parts)];
+        return coverageOf(lawAt(code), count, villages, board.tally(code, parts), sums, year, day);
       }),
     ).map(({ duty, ...figures }) => ({ duty: duty.id, name: duty.name, level: duty.holder.level, ...figures })),
     trend: trendOf(cells, board.months(scope), year, day),

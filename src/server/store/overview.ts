@@ -4,7 +4,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { FactSum, MonthRow, TallyRow } from '#assess';
-import { homeOf, isWithin, parseUnitCode } from '#org';
+import { homeOf, isWithin, meetsCondition, nation, parseUnitCode, rangeOf, type Unit } from '#org';
 import type { Day, Level, UnitCondition } from '#regime';
 import type { Store } from './open-store.ts';
 import { untilDay } from './tally-span.ts';
@@ -26,11 +26,22 @@ export interface UnitTally extends TallyRow {
   readonly unit: string;
 }
 
-/** Dated counts of the given scopes (nation to township), a few rows each. */
-export const countRows = (store: Store, scopes: readonly string[]): Promise<CountRow[]> =>
-  store.rows<CountRow>(
-    sql`select scope, level, kind, farming, day, since, began, ended from unit_count where scope = any(${scopes}::text[])`,
-  );
+/**
+ * Dated counts of the given scopes (nation to township), a few rows each; and of the rural villages of some, by the unit
+ * above them. One statement.
+ */
+export async function countRows(
+  store: Store,
+  scopes: readonly string[],
+  villagesOf: readonly string[] = [],
+): Promise<{ counts: CountRow[]; villages: CountRow[] }> {
+  const rows = await store.rows<CountRow & { readonly above: boolean }>(sql`
+    select scope, level, kind, farming, day, since, began, ended, false as above from unit_count
+    where scope = any(${scopes}::text[])
+    union all
+    select *, true from (${byUnitAbove(villagesOf)}) villages`);
+  return { counts: rows.filter((row) => !row.above), villages: rows.filter((row) => row.above) };
+}
 
 const matches = (row: CountRow, level: Level, where: UnitCondition | undefined): boolean =>
   row.level === level &&
@@ -185,18 +196,71 @@ export const scopeUnits = (store: Store, scope: string, day: Day): Promise<Scope
       or parent = any(array(select code from unit where parent = ${scope} and level = 'city' and kind = 'statistical')))))
     order by code limit 501`);
 
-/** Registered numbers of the units in a scope, summed by fact, with the villages that they speak for. */
-export const factSums = (store: Store, scope: string, day: Day): Promise<FactSum[]> =>
-  store.rows<FactSum>(sql`
-    select fact, sum(value)::float8 as value, sum(villages)::int as villages from (
-      select distinct on (f.code, f.fact) f.fact, f.value, (
+/**
+ * Registered numbers of the units in a scope, summed by fact and profile, with the villages that they speak for; each under
+ * the innermost of the named parts that it lies in, else under the scope.
+ */
+export const factSums = (
+  store: Store,
+  scope: string,
+  day: Day,
+  parts: readonly string[] = [],
+): Promise<(FactSum & { readonly part: string })[]> =>
+  store.rows(sql`
+    select part, fact, kind, farming, sum(value)::float8 as value, sum(villages)::int as villages from (
+      select distinct on (f.code, f.fact) f.fact, f.value, u.kind, u.farming,
+        coalesce((select max(part) from unnest(${parts}::text[]) part where starts_with(f.code, part)), ${scope}) as part, (
         select coalesce(sum(c.began) filter (where c.day <= ${day}::date), 0) - coalesce(sum(c.ended) filter (where c.day <= ${day}::date), 0)
         from unit_count c where c.scope = f.code and c.level = 'village' and c.farming) as villages
-      from unit_fact f
+      from unit_fact f join unit u on u.code = f.code
       where (${scope} = '0' or starts_with(f.code, ${scope})) and f.day <= ${day}::date
         and length(f.code) = case f.fact when 'households' then 12 else 9 end
       order by f.code, f.fact, f.day desc
-    ) latest group by fact`);
+    ) latest group by part, fact, kind, farming`);
+
+/**
+ * Dated counts of rural villages by the profile of the unit above them: of cities and counties all, of townships those
+ * that most duties pass by (streets, placeholders, without farming). Level, kind and farming are those of that unit.
+ */
+function byUnitAbove(scopes: readonly string[]): RawBuilder<CountRow> {
+  const ranges = scopes.map((scope) => rangeOf(parseUnitCode(scope)) ?? { from: '1', below: 'a' });
+  return sql`
+    select one.scope, p.level, p.kind, p.farming, c.day, c.since, sum(c.began)::int as began, sum(c.ended)::int as ended
+    from unnest(${scopes}::text[], ${ranges.map(({ from }) => from)}::text[], ${ranges.map(({ below }) => below)}::text[])
+      as one (scope, low, high)
+    join unit p on p.code >= one.low and p.code < one.high and p.level <> 'village'
+    join unit_count c on c.scope = p.code and c.level = 'village' and c.kind <> 'statistical' and c.farming
+    where p.level in ('city', 'county') or p.level = 'township' and not (p.kind = 'township' and p.farming)
+    group by one.scope, p.level, p.kind, p.farming, c.day, c.since`;
+}
+
+/** Those of the whole nation; they take a while, so who asks keeps them as long as the stamp of the tree stands. */
+export const villageRows = (store: Store): Promise<CountRow[]> => store.rows(byUnitAbove([nation]));
+
+/** What the tree was made from: it stays the same as long as no unit changes. */
+export async function treeStamp(store: Store): Promise<string> {
+  const [row] = await store.rows<{ stamp: string }>(sql`
+    select (select count(*) from unit_act) || ' ' || coalesce((select string_agg(stamp || loaded_at, ' ' order by part) from unit_load), '') as stamp`);
+  return row?.stamp ?? '';
+}
+
+/** Rural villages below the units of a level and profile on a day, out of rows by the unit above them and all of the scope. */
+export function villagesOn(
+  rows: readonly CountRow[],
+  all: number,
+  level: Level,
+  where: UnitCondition,
+  day: Day,
+): number {
+  const below = (isMeant: (row: CountRow) => boolean): number =>
+    rows
+      .filter((row) => row.level === level && row.day <= day && isMeant(row))
+      .reduce((sum, row) => sum + row.began - row.ended, 0);
+  const isHolder = (row: Pick<CountRow, 'kind' | 'farming'>): boolean => meetsCondition(row as Unit, where);
+  if (level === 'city' || level === 'county') return below(isHolder);
+  if (level !== 'township') return all;
+  return isHolder({ kind: 'township', farming: true }) ? all - below((row) => !isHolder(row)) : below(isHolder);
+}
 
 /** How many records with a day in the year count, below a scope inside one county. */
 export async function recordCount(store: Store, scope: string, year: number): Promise<number> {

@@ -104,7 +104,7 @@ test('the rows of one county are read by its key, alone and with those of anothe
 test('units, counts and lines are read by their keys', async () => {
   for (const scope of scopes) {
     assert.deepEqual(await scannedBy((store) => scopeUnits(store, scope, asked.day)), [], scope);
-    assert.deepEqual(await scannedBy((store) => countRows(store, [scope])), [], scope);
+    assert.deepEqual(await scannedBy((store) => countRows(store, [scope], [scope])), [], scope);
     assert.deepEqual(await scannedBy((store) => linesAround(store, parseUnitCode(scope), asked.day)), [], scope);
     assert.deepEqual(await scannedBy((store) => factSums(store, scope, asked.day)), [], scope);
   }
