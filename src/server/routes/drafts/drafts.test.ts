@@ -229,6 +229,7 @@ test('its day: settled anew, written as an act, and part of the law of a new pro
   assert.deepEqual([needAt('2026-06-30'), needAt('2026-07-01')], [duty.figures.need, 9]);
   const { draft, acts, can } = (await web.get(at(id))).body;
   assert.deepEqual([draft.stage, acts.at(-1).verb, acts.at(-1).actor, can], ['in_force', 'regime-enter', 'system', []]);
+  for (const one of acts) assert.equal(one.name !== '', one.actor !== 'system', `${one.verb} says who did it`);
   assert.equal(web.notes.length, 1);
   const late = await act(id, 'withdraw', { reason: '不要了' });
   assert.deepEqual([late.status, late.body.code], [409, 'draft_act_not_open']);

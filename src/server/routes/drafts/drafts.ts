@@ -145,6 +145,7 @@ async function create(context: Context, body: Input<'createDraft'>['body'], by: 
       in_force: inForce,
       text: textDigest(text),
       document: body.document.id,
+      name: by.name,
     },
     actor: by.account,
     at: context.now().toISOString(),
@@ -211,7 +212,7 @@ async function act(context: Context, input: Input<'actOnDraft'>): Promise<Row> {
     at: context.now().toISOString(),
     today,
   };
-  const said: DraftBody = body.version === undefined ? {} : { version: body.version };
+  const said: DraftBody = { name: by.name, ...(body.version === undefined ? {} : { version: body.version }) };
   const done = async (verb: 'revise' | 'check' | 'sign' | 'withdraw', more: DraftBody, extra: object = {}) => {
     const draft = await actOnDraft(context.stores, {
       ...request,
@@ -234,7 +235,7 @@ async function act(context: Context, input: Input<'actOnDraft'>): Promise<Row> {
     const digest = hash('sha256', chain.canonical(impact), 'hex');
     return done('check', { impact: digest, signers: signersAt(context.library, today, home) }, { impact });
   }
-  const row = await done('sign', { person: by.person ?? by.account, name: by.name });
+  const row = await done('sign', { person: by.person ?? by.account });
   if (row.stage !== 'signed' || row.in_force > today) return row;
   // Its day has come already: it holds as soon as what it touches is settled, which may take longer than a request.
   const entering = context.entering?.look();

@@ -121,5 +121,6 @@ export const enDrafts: Record<keyof typeof zhDrafts, string> = {
   'verb.regime-enter': 'in force',
   'drafts.act': 'Act',
   'drafts.who': 'By',
+  'drafts.system': 'the system, on its day',
   'drafts.at': 'At',
 };

@@ -116,5 +116,6 @@ export const zhDrafts = {
   'verb.regime-enter': '施行',
   'drafts.act': '办理',
   'drafts.who': '办理人',
+  'drafts.system': '系统，到日自动施行',
   'drafts.at': '时间',
 } as const;

@@ -294,7 +294,11 @@ function Acts({ found: { acts } }: { found: Draft }) {
         rowKey={(row) => `${row.at}-${row.verb}-${row.actor}`}
         columns={[
           { id: 'verb', head: say('drafts.act'), main: true, cell: (row) => sayOr(say, `verb.${row.verb}`, row.verb) },
-          { id: 'who', head: say('drafts.who'), cell: (row) => row.name || row.actor },
+          {
+            id: 'who',
+            head: say('drafts.who'),
+            cell: (row) => row.name || (row.actor === 'system' ? say('drafts.system') : row.actor),
+          },
           { id: 'at', head: say('drafts.at'), cell: (row) => <DayText day={row.at.slice(0, 10)} /> },
           { id: 'reason', head: say('drafts.reason'), cell: (row) => row.reason || null },
         ]}
