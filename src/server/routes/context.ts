@@ -102,3 +102,12 @@ export function readMark(mark: string, parts: number): (string | number)[] {
   }
   throw new Refusal('page_mark_invalid', {});
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The day and the id of a record behind a page mark. Refusal `page_mark_invalid`. */
+export function readDayMark(mark: string): { readonly day: Day; readonly id: string } {
+  const [day = '', id = ''] = readMark(mark, 2).map(String);
+  if (isDay(day) && uuid.test(id)) return { day, id };
+  throw new Refusal('page_mark_invalid', {});
+}

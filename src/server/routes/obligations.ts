@@ -2,7 +2,7 @@
 import type { ObligationRow, Reply } from '#contract';
 import { conditionsOf, type Obligation, obligationAt, yearOfPeriod } from '#ledger';
 import { meetsCondition, parseUnitCode, spansOf, type UnitCode } from '#org';
-import { type Law, Refusal, type ResolvedDuty } from '#regime';
+import { isDay, type Law, Refusal, type ResolvedDuty } from '#regime';
 import type { Handlers, Input } from '../http/handlers.ts';
 import { endOfDays, listOwed, type OwedKey, type OwedRow, ranks } from '../store/obligations.ts';
 import type { Store } from '../store/open-store.ts';
@@ -72,8 +72,7 @@ function keyBefore(query: ListQuery): OwedKey | undefined {
   if (query.after === undefined) return undefined;
   const key = readMark(query.after, 6);
   const [rank, due] = key;
-  if (typeof rank !== 'number' || !Number.isInteger(rank) || !/^\d{4}-\d{2}-\d{2}$/.test(String(due)))
-    throw new Refusal('page_mark_invalid', {});
+  if (!Object.values(ranks).includes(rank as number) || !isDay(String(due))) throw new Refusal('page_mark_invalid', {});
   return key as unknown as OwedKey;
 }
 

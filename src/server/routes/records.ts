@@ -13,7 +13,7 @@ import { accountNames } from '../store/review/account-names.ts';
 import { entriesAt } from '../store/seats/entry-rows.ts';
 import { keyText } from '../store/settle.ts';
 import { namedTenures } from '../store/tenures.ts';
-import { askedOf, type Context, lawFor, pageMark, readMark, requireLoaded, todayOf, unitAt } from './context.ts';
+import { askedOf, type Context, lawFor, pageMark, readDayMark, requireLoaded, todayOf, unitAt } from './context.ts';
 import { exportOf } from './export.ts';
 import { performMany } from './many-acts.ts';
 import { nameHolders, type PostNames, postNames, type UnitNames, unitNames } from './names.ts';
@@ -58,10 +58,7 @@ export const recordRoutes = (context: Context): Pick<Handlers, Names> => ({
   listRecords: async ({ params, query, reach: within }) => {
     const unit = requireLoaded(context, params.code);
     const filter = filterOf(unit, query);
-    const [day, id] = query.after === undefined ? [] : readMark(query.after, 2).map(String);
-    if (day !== undefined && (!isDay(day) || !/^[0-9a-f-]{36}$/.test(id ?? '')))
-      throw new Refusal('page_mark_invalid', {});
-    const after = day === undefined || id === undefined ? undefined : { day, id };
+    const after = query.after === undefined ? undefined : readDayMark(query.after);
     return context.stores.as(within, async (store) => {
       await unitAt(store, unit);
       const found = await listRecords(store, filter, { after, limit: query.limit + 1 });

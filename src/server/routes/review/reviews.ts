@@ -1,7 +1,7 @@
 /** Records that are looked at again: my queue, one record's review, many settled at once, and the draw of a month. */
 import type { Reply } from '#contract';
 import { type FieldValue, openActs, type RecordState, stateOf } from '#ledger';
-import { isDay, type Law, type RecordKind, Refusal } from '#regime';
+import { type Law, type RecordKind, Refusal } from '#regime';
 import type { Handlers, Input } from '../../http/handlers.ts';
 import type { StoredAct } from '../../store/act-rows.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -9,7 +9,7 @@ import { accountNames } from '../../store/review/account-names.ts';
 import { checkDraw } from '../../store/review/draw.ts';
 import { reviewAt } from '../../store/review/reviewers.ts';
 import { countTasks, findTask, listTasks, postText, type ReviewTask } from '../../store/review/tasks.ts';
-import { type Context, pageMark, readMark, requireLoaded, todayOf } from '../context.ts';
+import { type Context, pageMark, readDayMark, requireLoaded, todayOf } from '../context.ts';
 import { performMany } from '../many-acts.ts';
 import { type PostNames, postNames, type UnitNames, unitNames } from '../names.ts';
 import { tellLook } from '../personal.ts';
@@ -24,10 +24,8 @@ type Names = 'listReviews' | 'performReviews' | 'getReview' | 'getDraw';
 export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
   listReviews: async ({ query, by, reach: within }) => {
     const posts = postsOf(context, by);
-    const [due, record] = query.after === undefined ? [] : readMark(query.after, 2).map(String);
-    if (due !== undefined && (!isDay(due) || !/^[0-9a-f-]{36}$/.test(record ?? '')))
-      throw new Refusal('page_mark_invalid', {});
-    const after = due === undefined || record === undefined ? undefined : { due, record };
+    const mark = query.after === undefined ? undefined : readDayMark(query.after);
+    const after = mark && { due: mark.day, record: mark.id };
     const today = todayOf(context);
     const { tasks, ...page } = await context.stores.as(within, async (store) => {
       const found = await listTasks(store, posts, { after, limit: query.limit + 1, kind: query.kind });
