@@ -50,7 +50,14 @@ export function countyOffice(office: () => Office): void {
     ];
     const file = { name: '任职.xlsx', mimeType: 'application/octet-stream', buffer: await sheetOf(heads, rows) };
     await visit(page, `/u/${county}/import`);
-    await page.getByLabel('填好的表（.xlsx）').setInputFiles(file);
+    // The button speaks the language of the page, whatever the browser does; by keyboard one sees where one is.
+    await page.getByText('还没有选').waitFor();
+    const choice = page.getByLabel('填好的表（.xlsx）');
+    await choice.focus();
+    const outlined = `parseFloat(getComputedStyle(document.querySelector('.file-choice .button')).outlineWidth)`;
+    assert.ok(Number(await page.evaluate(outlined)) >= 2, 'the focus has no outline');
+    await choice.setInputFiles(file);
+    await page.getByText('任职.xlsx').waitFor();
     await page.getByRole('button', { name: '先检查' }).click();
     await page.getByText('共 2 行：可导入 1，已有 0，有问题 1。').waitFor();
     assert.match(await page.getByRole('table', { name: '有问题的行' }).innerText(), /3[\s\S]*职务[\s\S]*没有的职务/);

@@ -15,10 +15,16 @@ export function law(office: () => Office): void {
     assert.equal(await page.locator('.clause .late-ink').count(), 0, 'a clause has no answer');
     await page.locator('.clause a[href*="art11/item2/s1"]').first().click();
     await page.getByRole('heading', { name: '由什么落实' }).waitFor();
-    await page.getByRole('table', { name: '约束了谁' }).locator('tbody th a').first().click();
+    const bound = page.getByRole('table', { name: '约束了谁' });
+    assert.match(await bound.innerText(), /今年应尽（全国）/);
+    await bound.locator('tbody th a').first().click();
     await page.waitForURL('**/law/duties/**');
     await page.getByRole('heading', { name: '各制度下的规定' }).waitFor();
     await done();
+    const below = await openPage(office(), { as: 'county-office' });
+    await visit(below.page, '/law/clause?id=national-2022/art11/item2/s1');
+    assert.doesNotMatch(await below.page.getByRole('table', { name: '约束了谁' }).innerText(), /全国|–|尚无到期/);
+    await below.done();
   });
 
   test('two regimes stand side by side, with what the difference means on the real tree', async () => {
@@ -47,7 +53,7 @@ export function law(office: () => Office): void {
   test('an assumption that acts on a page opens in the library with its reason', async () => {
     const { page, done } = await openPage(office());
     await visit(page, '/u/433124');
-    await page.getByText(/本页用到 \d+ 条假定/).click();
+    await page.getByText(/本页用到 \d+ 条默认口径/).click();
     await page.getByRole('link', { name: /^g-3 / }).click();
     await page.waitForURL('**/law/assumptions#g-3');
     await settled(page);

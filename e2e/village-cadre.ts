@@ -12,13 +12,13 @@ export function villageCadre(office: () => Office): void {
     const count = await items.count();
     const item = items.filter({ has: page.getByRole('link', { name: '去登记：村级公开' }) }).first();
     const what = await item.locator('.home-what').innerText();
-    const day = /(\d{4}-\d{2})/.exec(what)?.[1];
-    assert.ok(day, what);
+    const [, year, month] = /(\d{4}) 年 (\d{1,2}) 月/.exec(what) ?? [];
+    assert.ok(year && month, what);
     await item.getByRole('link', { name: '去登记：村级公开' }).click();
     await page.getByRole('button', { name: '保存' }).waitFor();
     await settled(page);
     const written = page.locator('#field-day');
-    await written.fill(`${day}-20`);
+    await written.fill(`${year}-${month.padStart(2, '0')}-20`);
     await written.press('Tab');
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByRole('heading', { name: '已保存' }).waitFor();

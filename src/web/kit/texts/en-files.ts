@@ -5,6 +5,8 @@ export const enFiles: Record<keyof typeof zhFiles, string> = {
   'files.title': 'Attachments',
   'files.none': 'No attachments. They are voluntary; the record counts without them.',
   'files.choose': 'Choose files',
+  'files.chooseOne': 'Choose a file',
+  'files.noneChosen': 'none chosen',
   'files.drop': 'or drop them here',
   'files.kinds': '{{endings}}; at most {{max}}, each up to {{size}}',
   'files.photos': 'Photos are kept without place and camera; nobody needs to take one for this.',

@@ -3,6 +3,8 @@ export const zhFiles = {
   'files.title': '附件',
   'files.none': '没有附件。附件都是自愿的，不附也算数。',
   'files.choose': '选择文件',
+  'files.chooseOne': '选择文件',
+  'files.noneChosen': '还没有选',
   'files.drop': '或把文件拖到这里',
   'files.kinds': '{{endings}}；最多 {{max}} 个，每个不超过 {{size}}',
   'files.photos': '照片会去掉拍摄位置等信息后再保存；不必为填报专门拍照。',

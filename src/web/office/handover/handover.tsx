@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
 import { DayText } from '../../kit/figures.tsx';
+import { periodName } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { ObligationLink, RecordLink } from '../../kit/links.tsx';
 import { UnitHead } from '../../kit/page.tsx';
@@ -34,7 +35,7 @@ export function Screen() {
 }
 
 function Page({ found, code }: { found: Handover; code: string }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const { row, open, contacts, items, acts } = found;
   return (
     <>
@@ -81,7 +82,7 @@ function Page({ found, code }: { found: Handover; code: string }) {
           {open.map((one) => (
             <li key={one.key}>
               <StatusMark status={one.status} /> <ObligationLink of={one}>{word(one.name)}</ObligationLink>{' '}
-              <span className="quiet">{one.period}</span>
+              <span className="quiet">{periodName(one.period, language, say)}</span>
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Reply } from '#contract';
+import { periodName } from '../../kit/format.ts';
 import { useLanguage } from '../../kit/language.ts';
 import { ObligationLink, recordTitle, UnitLink } from '../../kit/links.tsx';
 import { PageHead, useTitle } from '../../kit/page.tsx';
@@ -143,7 +144,7 @@ function One({ item }: { item: Item }) {
 }
 
 function Owed({ item }: { item: Extract<Item, { type: 'obligation' }> }) {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const { row, kinds } = item;
   return (
     <Line
@@ -151,7 +152,7 @@ function Owed({ item }: { item: Extract<Item, { type: 'obligation' }> }) {
       title={<ObligationLink of={row}>{word(row.name)}</ObligationLink>}
       place={
         <>
-          <StatusMark status={row.status} /> <UnitLink unit={row.unit} /> · {row.period}
+          <StatusMark status={row.status} /> <UnitLink unit={row.unit} /> · {periodName(row.period, language, say)}
           {row.need !== null && row.need > 1 && ` · ${say('home.count', { done: row.done, need: row.need })}`}
         </>
       }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Reply } from '#contract';
 import { addressOf, call } from '../../kit/client.ts';
+import { FileChoice } from '../../kit/file-choice.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { UnitHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
@@ -77,12 +78,12 @@ export function Screen() {
         </li>
         <li>
           <label htmlFor="import-file">{say('import.file')}</label>
-          <input
+          <FileChoice
             id="import-file"
-            type="file"
             accept=".xlsx"
-            onChange={(event) => {
-              setFile(event.target.files?.[0]);
+            chosen={file?.name}
+            take={(next) => {
+              setFile(next);
               setReport(undefined);
               sending.clear();
             }}

@@ -4,11 +4,11 @@ import type { Reply } from '#contract';
 import { Assumptions } from '../../kit/assumptions.tsx';
 import { Clauses } from '../../kit/clauses.tsx';
 import { Count, Rate } from '../../kit/figures.tsx';
-import { sayOr, useLanguage } from '../../kit/language.ts';
+import { type Say, sayOr, useLanguage } from '../../kit/language.ts';
 import { DutyLink } from '../../kit/links.tsx';
 import { LawHead } from '../../kit/page.tsx';
 import { usePlace } from '../../kit/place.ts';
-import { Rows } from '../../kit/rows.tsx';
+import { type Column, Rows } from '../../kit/rows.tsx';
 import { Answer, Empty } from '../../kit/states.tsx';
 import { citationOf } from '../../kit/texts/citation.ts';
 import { useReply } from '../../kit/use-reply.ts';
@@ -116,8 +116,22 @@ function Facts({ found }: { found: Found }) {
   );
 }
 
-/** A count, or nothing where it is out of reach. */
-const Seen = ({ value }: { value: number | null }) => (value === null ? <>–</> : <Count value={value} />);
+type Duty = Found['duties'][number];
+
+/** How a duty stands in the whole country; no columns of dashes where that is out of reach. */
+function figuresOf(rows: readonly Duty[], say: Say): Column<Duty>[] {
+  if (rows.every((row) => row.owed === null)) return [];
+  return [
+    { id: 'owed', head: say('law.owed'), end: true, cell: (row) => <Count value={row.owed ?? 0} /> },
+    { id: 'due', head: say('figure.due'), end: true, cell: (row) => <Count value={row.due ?? 0} /> },
+    {
+      id: 'rate',
+      head: say('figure.rate'),
+      end: true,
+      cell: (row) => <Rate rate={row.due ? (row.due_met ?? 0) / row.due : null} />,
+    },
+  ];
+}
 
 function Duties({ found }: { found: Found }) {
   const { say, word } = useLanguage();
@@ -135,14 +149,7 @@ function Duties({ found }: { found: Found }) {
           cell: (row) => <DutyLink duty={row.duty}>{word(row.name)}</DutyLink>,
         },
         { id: 'level', head: say('figure.level'), cell: (row) => say(`level.${row.level}`) },
-        { id: 'owed', head: say('law.owed'), end: true, cell: (row) => <Seen value={row.owed} /> },
-        { id: 'due', head: say('figure.due'), end: true, cell: (row) => <Seen value={row.due} /> },
-        {
-          id: 'rate',
-          head: say('figure.rate'),
-          end: true,
-          cell: (row) => <Rate rate={row.due ? (row.due_met ?? 0) / row.due : null} />,
-        },
+        ...figuresOf(found.duties, say),
       ]}
     />
   );

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Reply } from '#contract';
 import { call } from '../../kit/client.ts';
+import { FileChoice } from '../../kit/file-choice.tsx';
 import { useLanguage } from '../../kit/language.ts';
 import { PageHead, useTitle } from '../../kit/page.tsx';
 import { type Column, Rows } from '../../kit/rows.tsx';
@@ -17,20 +18,15 @@ export function Screen() {
   return (
     <>
       <PageHead title={say('paper.check')} lead={say('paper.checkLead')} />
-      <p>
-        <label className="labelled">
-          {say('paper.choose')}
-          <input
-            type="file"
-            accept=".docx"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              if (file) checking.mutate(file);
-              event.target.value = '';
-            }}
-          />
-        </label>
-      </p>
+      <div className="labelled">
+        <label htmlFor="paper-file">{say('paper.choose')}</label>
+        <FileChoice
+          id="paper-file"
+          accept=".docx"
+          chosen={checking.variables?.name}
+          take={(file) => checking.mutate(file)}
+        />
+      </div>
       {checking.isPending && (
         <p className="spin" role="status">
           {say('texts.reading')}

@@ -44,7 +44,7 @@ export function ContactPart({ person, contact }: Part) {
               aria-describedby="contact-about"
               onChange={(event) => setPurpose(event.target.value)}
             >
-              <option value="" />
+              <option value="">{say('form.choose')}</option>
               {contact.purposes.map((one) => (
                 <option key={one.id} value={one.id}>
                   {word(one.name)}

@@ -57,7 +57,9 @@ function Rule({ review }: { review: Review }) {
   const share = `${Math.round((review.share ?? 0) * 1000) / 10}%`;
   return (
     <p className="quiet">
-      {say(review.mode === 'all' ? 'review.allRule' : 'review.sampleRule', { share })} {say('review.by', { who })}
+      {say(review.mode === 'all' ? 'review.allRule' : 'review.sampleRule', { share })}
+      {gap}
+      {say('review.by', { who })}
       {review.due && (
         <>
           {' '}

@@ -77,7 +77,9 @@ function Drop({ choose }: { choose: (next: Chosen) => void }) {
     >
       <strong>{say('texts.drop')}</strong>
       <span className="small quiet">{say('texts.kinds')}</span>
+      <span className="button">{say('files.chooseOne')}</span>
       <input
+        className="unseen"
         type="file"
         accept=".txt,.docx,.pdf"
         onChange={(event) => {
