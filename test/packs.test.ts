@@ -2,7 +2,20 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { assumptionsOf, compareLaws, coverageOf, type Fault, impact, loadRegimes, Refusal } from '#regime';
+import {
+  addDays,
+  assumptionsOf,
+  compareLaws,
+  coverageOf,
+  daysBetween,
+  type Fault,
+  impact,
+  isWorkingDay,
+  loadRegimes,
+  Refusal,
+  weekdayOf,
+  yearOf,
+} from '#regime';
 
 const root = new URL('../', import.meta.url);
 const paths = globSync('regimes/**/*.yaml', { cwd: root }).sort();
@@ -109,6 +122,44 @@ test('the calendar covers 2022 to 2027', () => {
     library.at('2026-03-01', '110118').calendar.map((year) => year.year),
     [2022, 2023, 2024, 2025, 2026, 2027],
   );
+});
+
+test('the calendar gives each year the days off that the regulation sets, and none that the notice did not move', () => {
+  const { calendar } = library.at('2026-03-01', '110118');
+  const worked = calendar.map(({ year, rest, work }) => {
+    const days = Array.from({ length: 366 }, (_, at) => addDays(`${year}-01-01`, at)).filter(
+      (day) => yearOf(day) === year,
+    );
+    const weekdays = days.filter((day) => weekdayOf(day) <= 5);
+    const always = ['01-01', '05-01', '10-01', '10-02', '10-03', ...(year > 2024 ? ['05-02'] : [])];
+    assert.deepEqual(
+      always.map((day) => `${year}-${day}`).filter((day) => isWorkingDay(calendar, day)),
+      [],
+      `${year}`,
+    );
+    assert.deepEqual(
+      work.filter((day) => weekdayOf(day) <= 5 || !days.includes(day)),
+      [],
+      `${year}`,
+    );
+    // Only the year without a notice leaves what falls on a weekend where it falls.
+    if (work.length === 0) return rest.reduce((sum, { from, to }) => sum + daysBetween(from, to) + 1, 0);
+    return weekdays.length - days.filter((day) => isWorkingDay(calendar, day)).length;
+  });
+  assert.deepEqual(worked, [11, 11, 11, 13, 13, 13]);
+});
+
+test('what was withdrawn or returned serves no duty, whatever its kind', () => {
+  for (const [pack, { kinds }] of library.contents)
+    for (const kind of kinds) {
+      const back = kind.acts.filter(({ verb }) => verb === 'withdraw' || verb === 'return').map(({ to }) => to);
+      const counted = kind.states.filter(({ id, counts }) => counts && back.includes(id)).map(({ id }) => id);
+      assert.deepEqual(counted, [], `${pack}/${kind.id}`);
+      assert.ok(
+        kind.states.some(({ counts }) => counts),
+        `${pack}/${kind.id}`,
+      );
+    }
 });
 
 test('every pack file names its schema on its first line', () => {
