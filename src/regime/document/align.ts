@@ -7,6 +7,8 @@ import type { DocumentNode, ParsedDocument } from './tree.ts';
 export interface BaseClause {
   readonly id: string;
   readonly text: string;
+  /** As a person cites it, where the words are those of the document itself: 第九条（二）第2句. */
+  readonly citation?: string;
 }
 
 /** restates: nothing new; adds_to: the base clause and more; tightens, loosens: another number or time; new: no base. */
@@ -67,7 +69,7 @@ function citedAs({ kind, label, number }: DocumentNode): string {
 
 /** All clauses of a read document as a base, under the id of its pack. */
 export function baseOf(parsed: ParsedDocument, pack: string): BaseClause[] {
-  return normsOfDocument(parsed).map(({ id, text }) => ({ id: `${pack}/${id}`, text }));
+  return normsOfDocument(parsed).map(({ id, text, citation }) => ({ id: `${pack}/${id}`, text, citation }));
 }
 
 /** Proposes, for every norm of the local rule, what it stands on. Everything is a proposal with its score. */
@@ -76,10 +78,16 @@ export function alignClauses(local: ParsedDocument, base: readonly BaseClause[])
   const baseMeasures = base.map(({ text }) => measuresIn(text));
   const touched = new Set<number>();
   const norms = normsOfDocument(local);
-  const likes = norms.map(({ text }) =>
+  const [ownLevels, baseLevels] = [levelsOf(norms, 0), levelsOf(base, 1)];
+  const likes = norms.map(({ id, text }) => {
+    const level = ownLevels.get(topOf(id));
     // A long base item may hold a short local sentence whole: how much of it is covered counts as well.
-    index.like(text, 12, 0.1).map(({ index: at, score, covered }) => ({ at, score: Math.max(score, covered * 0.75) })),
-  );
+    return index.like(text, 12, 0.1).map(({ index: at, score, covered }) => {
+      const other = baseLevels.get(topOf(base[at]!.id, 1));
+      const sameLevel = level === undefined || other === undefined || level === other;
+      return { at, score: Math.max(score, covered * 0.75) * (sameLevel ? 1 : 0.6) };
+    });
+  });
   const homes = homesOf(norms, likes, base);
   const clauses = norms.map(({ id, citation, text }, order): AlignedClause => {
     const home = homes.get(topOf(id));
@@ -107,6 +115,20 @@ export function alignClauses(local: ParsedDocument, base: readonly BaseClause[])
 
 /** `art9/item2/s1` -> `art9`; with one step of a pack before it, that step stays out. */
 const topOf = (id: string, skip = 0): string => id.split('/')[skip] ?? id;
+
+const levelWords = /^.{0,4}?(省|市|县|区|乡镇|村)(?:级|党组织|党委和政府|党政)/;
+
+/** The level that the opening words of an article bind, by article: 县级党委和政府…; articles for several have none. */
+function levelsOf(norms: readonly BaseClause[], skip: number): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const { id, text } of norms) if (!first.has(topOf(id, skip))) first.set(topOf(id, skip), text);
+  const levels = new Map<string, string>();
+  for (const [article, text] of first) {
+    const level = levelWords.exec(text)?.[1];
+    if (level) levels.set(article, level === '区' ? '县' : level);
+  }
+  return levels;
+}
 
 /** The base article that most of a local article stands on: its clauses are likelier there than elsewhere. */
 function homesOf(

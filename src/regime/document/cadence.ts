@@ -11,7 +11,7 @@ export interface SaidMeasure {
   readonly cadence: Cadence | 'regular' | 'per_term' | 'by_date' | null;
   /** Least number for count and holding; null where none is said. */
   readonly need: number | null;
-  /** For coverage: of what all are to be reached. */
+  /** Of what all are to be reached: for coverage, and for a count that asks for it oftener than once a year. */
   readonly of: (typeof coverageTargets)[number] | null;
   readonly window: { readonly from: string; readonly to: string } | null;
 }
@@ -94,13 +94,16 @@ function timed(text: string, word: string, at: number, cadence: NonNullable<Said
   const need = hit ? numeralValue(hit[1] ?? hit[2]!) : null;
   const phrase = hit ? part.slice(0, hit.index + hit[0].length) : word;
   const assumed = cadence === 'regular' ? null : 1;
-  return said(phrase, at, 'count', { cadence, need: need ?? assumed });
+  return said(phrase, at, 'count', { cadence, need: need ?? assumed, of });
 }
 
 const perYear: Partial<Record<string, number>> = { annual: 1, semiannual: 2, quarterly: 4, monthly: 12, regular: 1 };
 
 /** Whether `local` asks more or less than `base`; null where the two cannot be set against each other. */
 export function tighter(local: SaidMeasure, base: SaidMeasure): 'tighter' | 'looser' | 'same' | null {
+  // All households twice a year is more than all of them once.
+  if (local.type === 'count' && base.type === 'coverage' && local.of !== null && local.of === base.of)
+    return (perYear[local.cadence ?? ''] ?? 0) > 1 ? 'tighter' : null;
   if (local.type !== base.type) return null;
   if (local.type === 'holding') return signOf((local.need ?? 1) - (base.need ?? 1));
   if (local.type === 'coverage') {

@@ -72,6 +72,32 @@ test('a local rule is set against its base: tightened, restated, new, left out',
   assert.deepEqual(leftOut, ['example/art3']);
 });
 
+test('a clause stands on the article of its own level first, and twice a year for all is more than once', () => {
+  const words = '党委和政府主要负责人是看风第一责任人，责任主要包括：';
+  const items = ['（一）定期主持看风会议，研究重大事项。', '（二）每年走遍或者联系所有农户，清点线轴。'];
+  const levels = parseDocument(
+    ['大风省看风办法', `第一条　省级${words}`, ...items, `第二条　县级${words}`, ...items].join('\n'),
+  );
+  const county = parseDocument(
+    [
+      '大风县看风细则',
+      `第一条　县级${words}`,
+      '（一）每季度至少主持1次看风会议，研究重大事项。',
+      '（二）每半年走访所有农户，清点线轴。',
+    ].join('\n'),
+  );
+  const { clauses } = alignClauses(county, baseOf(levels, 'example'));
+  assert.deepEqual(
+    clauses.map(({ relation, base: [first] }) => [relation, first?.id]),
+    [
+      ['restates', 'example/art2/lead'],
+      ['tightens', 'example/art2/item1'],
+      ['tightens', 'example/art2/item2'],
+    ],
+  );
+  assert.equal(baseOf(levels, 'example').find(({ id }) => id === 'example/art2/item1')?.citation, '第二条（一）');
+});
+
 test('a draft pack loads beside its base, changes its duties and says from when it holds', () => {
   const text = [
     '大风市乡村振兴责任制实施细则（示例）',

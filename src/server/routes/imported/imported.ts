@@ -111,11 +111,11 @@ const comparingRoutes = (
       throw new Refusal('regime_unknown', { regime: query.base, regimes: [...library.packs.keys()] });
     const { parsed } = await context.stores.as(home, (store) => needKept(store, home, id));
     const base = await baseOf(context, query.base);
-    const words = new Map(base.clauses.map((one) => [one.id, one.text]));
+    const words = new Map(base.clauses.map((one) => [one.id, one]));
     const named = (clause: string) => ({
       id: clause,
-      citation: library.clauses.get(clause)?.citation ?? clause,
-      text: words.get(clause) ?? '',
+      citation: words.get(clause)?.citation || library.clauses.get(clause)?.citation || clause,
+      text: words.get(clause)?.text ?? '',
     });
     const { clauses, leftOut } = documents.align(parsed, base.clauses);
     return {
