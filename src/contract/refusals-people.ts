@@ -271,6 +271,17 @@ export const peopleRefusals = {
       en: 'Set ZERENTIAN_TLS_CERT and ZERENTIAN_TLS_KEY (or ZERENTIAN_PROXY) and ZERENTIAN_NAME, or leave ZERENTIAN_LISTEN out to serve this machine only.',
     },
   },
+  address_unusable: {
+    status: 500,
+    message: {
+      zh: '无法在 {address} 端口 {port} 上监听：{why_zh}。',
+      en: 'Nothing can listen on {address} port {port}: {why_en}.',
+    },
+    remedy: {
+      zh: '请停掉占用它的程序（也可能责任田已在运行，直接打开该地址），或换用别的端口（PORT=9000）或地址（ZERENTIAN_LISTEN）。',
+      en: 'Stop what holds it (Zerentian may be running already: then open that address), or name another port (PORT=9000) or address (ZERENTIAN_LISTEN).',
+    },
+  },
   config_setting: {
     status: 500,
     message: { zh: '设置 {name} 有误：{wants_zh}。', en: 'The setting {name} is not right: {wants_en}.' },

@@ -1,11 +1,15 @@
 /** The whole server, listening: over TLS beyond this machine, and with the link of the first set-up. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { refusalReply } from '#contract';
+import type { Refusal } from '#regime';
 import { certificateFor } from '../../test/support/certificate.ts';
 import { freshDatabase } from '../../test/support/postgres.ts';
 import { sampleBranches } from '../../test/support/sample.ts';
@@ -31,6 +35,19 @@ async function start(env: Record<string, string>, isEmpty: boolean) {
   });
   return { server, links };
 }
+
+test('a port that is taken is refused by name', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  await assert.rejects(start({ PORT: String(port) }, true), (error: Refusal) => {
+    const [, { message, remedy }] = refusalReply(error);
+    assert.match(message.zh, new RegExp(`127\\.0\\.0\\.1 端口 ${port} 上监听：端口已被占用`));
+    assert.match(remedy.en, /PORT=9000/);
+    return error.code === 'address_unusable';
+  });
+  taken.close();
+});
 
 test('over TLS the public name answers, cookies are for HTTPS only, and the link of the first set-up works there', async () => {
   const { cert, key, pem } = certificateFor('duty.example');

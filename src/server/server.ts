@@ -1,7 +1,7 @@
 /** The running program: database, law, store, roller, handlers and HTTP, put together and taken apart in order. */
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '#org';
-import type { Day } from '#regime';
+import { type Day, Refusal } from '#regime';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/index.ts';
 import { type Enterer, startEntering, takeEntered } from './enter-regimes.ts';
@@ -150,7 +150,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       onBug: options.onBug,
     });
     parts.app = app;
-    const address = await app.listen({ host: setting.listen, port: config.port });
+    const address = await listening(app, setting.listen, config.port);
     door.address = addressOf(setting, Number(new URL(address).port) || config.port);
     if (options.isEmpty) await offerSetUp(context, door, options);
     parts.roller = startRoller(context.stores, (error) => {
@@ -172,6 +172,22 @@ export async function startServer(config: Config, options: StartOptions): Promis
     await stop();
     throw error;
   }
+}
+
+const unusable: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  EADDRINUSE: ['端口已被占用', 'the port is taken'],
+  EACCES: ['本用户无权使用这个端口', 'this user has no right to the port'],
+  EADDRNOTAVAIL: ['本机没有这个地址', 'this machine has no such address'],
+  ENOTFOUND: ['本机没有这个地址', 'this machine has no such address'],
+};
+
+/** @throws Refusal `address_unusable` */
+async function listening(app: FastifyInstance, host: string, port: number): Promise<string> {
+  return app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    const why = unusable[error.code ?? ''];
+    if (!why) throw error;
+    throw new Refusal('address_unusable', { address: host, port, why_zh: why[0], why_en: why[1] });
+  });
 }
 
 /** Tells the link of the first set-up, unless the sample can be entered or the administrators are there. */

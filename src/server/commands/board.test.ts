@@ -48,6 +48,15 @@ describe('overview under another regime', () => {
   });
 });
 
+test('an option that is wrong is named as it was written, with what it must be in both languages', async () => {
+  const { code, err } = await run('overview', '--unit', '43312x', '--year', '9999');
+  assert.equal(code, 1);
+  assert.match(err, /命令行参数有误：--unit。/);
+  assert.match(err, /^--unit: 单位代码为 2、4、6、9 或 12 位数字，全国为 0 \/ a unit code has /m);
+  const year = await run('overview', '--unit', '433124', '--year', '9999');
+  assert.match(year.err, /^year: 最多 2100 \/ at most 2100$/m);
+});
+
 describe('duties', () => {
   test('gives what a unit owes itself under stable keys', async () => {
     const { code, json } = await run('duties', '--unit', '110118', '--day', day, '--json');

@@ -66,15 +66,18 @@ export function tellRefusal(error: unknown, io: Pick<Io, 'json' | 'note'>): numb
   else
     for (const line of [reply.message.zh, reply.remedy.zh, reply.message.en, reply.remedy.en].filter(Boolean))
       io.note(line);
-  for (const fault of packFaults(error)) io.note(fault);
+  if (!io.json) for (const fault of faultLines(error)) io.note(fault);
   return usage.includes(error.code) ? 2 : 1;
 }
 
-/** The faults of a pack, one a line: file, line, field, what. */
-function packFaults({ code, facts }: Refusal): string[] {
-  if (code !== 'pack_invalid' || !Array.isArray(facts.errors)) return [];
-  const faults = facts.errors as { file: string; line: number; field: string; message: { zh: string; en: string } }[];
+/** The faults of a pack, one a line: file, line, field, what; those of the command line by their field. */
+function faultLines({ code, facts }: Refusal): string[] {
+  if (!['pack_invalid', 'input_invalid'].includes(code) || !Array.isArray(facts.errors)) return [];
+  const faults = facts.errors as { file?: string; line?: number; field: string; message: { zh: string; en: string } }[];
   return faults
     .slice(0, 50)
-    .map(({ file, line, field, message }) => `${file}:${line} ${field}: ${message.zh} / ${message.en}`);
+    .map(
+      ({ file, line, field, message }) =>
+        `${file === undefined ? '' : `${file}:${line} `}${field}: ${message.zh} / ${message.en}`,
+    );
 }

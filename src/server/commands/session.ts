@@ -5,6 +5,7 @@ import { type Day, Refusal } from '#regime';
 import { type Database, openDatabase } from '../database/index.ts';
 import { takeEntered } from '../enter-regimes.ts';
 import { openFiles } from '../files/blobs.ts';
+import { faultWords } from '../http/faults.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { onMachine } from '../operator.ts';
 import { openLawbook } from '../pack-files.ts';
@@ -95,17 +96,22 @@ async function asked<N extends RouteName>(
 }
 
 interface Schema {
-  safeParse(
-    value: unknown,
-  ):
-    | { success: true; data: unknown }
-    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
+  safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: { issues: readonly Issue[] } };
+}
+
+interface Issue {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
 }
 
 function checked(schema: Schema | undefined, value: unknown): unknown {
   if (!schema) return undefined;
   const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const fields = read.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`).join(', ');
-  throw new Refusal('input_invalid', { place_zh: '参数', place_en: 'options', fields });
+  const faults = read.error.issues.map(({ code, path, ...rest }) => {
+    const field = path[0] === 'code' ? '--unit' : path.join('.');
+    return { field, message: faultWords(code, rest) };
+  });
+  const fields = faults.map(({ field }) => field).join(', ');
+  throw new Refusal('input_invalid', { place_zh: '命令行参数', place_en: 'command line', fields, errors: faults });
 }

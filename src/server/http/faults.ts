@@ -27,11 +27,12 @@ const kinds: Record<string, Words> = {
 export function faultsOf(issues: readonly ZodFastifySchemaValidationError[]): Fault[] {
   return issues.map((issue) => ({
     field: issue.instancePath.slice(1).replaceAll('/', '.'),
-    message: wordsOf(issue.keyword, issue.params as Record<string, unknown>),
+    message: faultWords(issue.keyword, issue.params as Record<string, unknown>),
   }));
 }
 
-function wordsOf(code: string, params: Record<string, unknown>): Words {
+/** What is wrong by the name and the particulars of a fault, as zod gives them. */
+export function faultWords(code: string, params: Record<string, unknown>): Words {
   if (code === 'invalid_type') return mustBe(String(params.expected));
   if (code === 'too_big' || code === 'too_small') return sizeWords(code === 'too_big', params);
   if (code === 'invalid_value') {
