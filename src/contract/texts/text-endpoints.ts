@@ -92,6 +92,13 @@ const Said = z.object({
   need: z.number().nullable(),
   of: z.string().nullable(),
 });
+const BaseNorm = z.object({
+  id: z.string(),
+  clause: z.string().nullable().describe('the clause of the library that it is, holds or lies in'),
+  citation: z.string(),
+  text: z.string(),
+});
+
 export const relation = z.enum(['restates', 'adds_to', 'tightens', 'loosens', 'new']);
 
 const at = z.object({ home: UnitCode, id: z.uuid() });
@@ -159,11 +166,11 @@ export const textEndpoints = {
           citation: z.string(),
           text: z.string(),
           relation,
-          base: z.array(z.object({ id: z.string(), citation: z.string(), text: z.string(), score: z.number() })),
+          base: z.array(BaseNorm.extend({ score: z.number() })),
           measures: z.array(Said),
         }),
       ),
-      left_out: z.array(z.object({ id: z.string(), citation: z.string(), text: z.string() })),
+      left_out: z.array(BaseNorm),
     }),
   },
 } as const satisfies Record<string, Endpoint>;

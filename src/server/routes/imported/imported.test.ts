@@ -128,6 +128,10 @@ test('a local rule is set against its base, in its own words where they are in, 
   const [first, second] = body.clauses;
   assert.deepEqual([first.relation, first.base[0].id], ['tightens', 'example/art3/s2']);
   assert.equal(first.base[0].text, '看风人每季度至少看风2次。');
+  assert.equal(first.base[0].citation, '第三条第2句');
+  for (const { clause } of [...first.base, ...body.left_out])
+    assert.ok(clause === null || web.context.library.clauses.has(clause), `${clause} is a page of the library`);
+  assert.match(first.base[0].clause, /^example\/art3/);
   assert.deepEqual(first.measures, [
     { phrase: '每季度至少看风3次', type: 'count', cadence: 'quarterly', need: 3, of: null },
   ]);

@@ -114,6 +114,7 @@ const comparingRoutes = (
     const words = new Map(base.clauses.map((one) => [one.id, one]));
     const named = (clause: string) => ({
       id: clause,
+      clause: nearestClause(library, clause),
       citation: words.get(clause)?.citation || library.clauses.get(clause)?.citation || clause,
       text: words.get(clause)?.text ?? '',
     });
@@ -129,6 +130,18 @@ const comparingRoutes = (
     };
   },
 });
+
+/** The clause of the library that a norm of the full text is, holds or lies in: the texts count sentences, packs norms. */
+function nearestClause({ clauses }: Library, id: string): string | null {
+  if (clauses.has(id)) return id;
+  const inside = [...clauses.keys()].find((one) => one.startsWith(`${id}/`));
+  if (inside) return inside;
+  for (let above = id; above.includes('/'); ) {
+    above = above.slice(0, above.lastIndexOf('/'));
+    if (clauses.has(above)) return above;
+  }
+  return null;
+}
 
 /** The clauses of a pack in the words of its full text where that is in, else in our summaries. */
 export async function baseOf(context: Context, pack: string): Promise<{ clauses: BaseClause[]; full: boolean }> {

@@ -120,8 +120,7 @@ function Whole({ found }: { found: Found }) {
                   <ul>
                     {row.base.map((one) => (
                       <li key={one.id}>
-                        <ClauseLink id={one.id}>{one.citation}</ClauseLink>{' '}
-                        <span className="small quiet">{Math.round(one.score * 100)}%</span>
+                        <Cited row={one} /> <span className="small quiet">{Math.round(one.score * 100)}%</span>
                         <br />
                         <span className="small">{one.text}</span>
                       </li>
@@ -135,6 +134,11 @@ function Whole({ found }: { found: Found }) {
       <LeftOut rows={found.left_out} />
     </>
   );
+}
+
+/** A clause of the base by its citation; a link where the library has it. */
+function Cited({ row: { clause, citation } }: { row: Found['left_out'][number] }) {
+  return clause === null ? citation : <ClauseLink id={clause}>{citation}</ClauseLink>;
 }
 
 function Measures({ row }: { row: Found['clauses'][number] }) {
@@ -165,7 +169,7 @@ function LeftOut({ rows }: { rows: Found['left_out'] }) {
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
-            <ClauseLink id={row.id}>{row.citation}</ClauseLink> <span className="small">{row.text}</span>
+            <Cited row={row} /> <span className="small">{row.text}</span>
           </li>
         ))}
       </ul>
