@@ -18,6 +18,7 @@ export interface Breach {
     | 'file'
     | 'draft'
     | 'review'
+    | 'settling'
     | 'draw';
   /** County, or unit above it; for the seal of a whole day `0`. */
   readonly county: string;

@@ -16,6 +16,7 @@ import {
 import { credited, orgFor } from '../acts.ts';
 import type { Store } from '../open-store.ts';
 import { Reviews } from '../review/check-reviews.ts';
+import { verifySettling } from '../review/check-settling.ts';
 import { verifyTasks } from '../review/check-tasks.ts';
 import { verifySeatRows } from '../seats/check-rows.ts';
 import { keyText, type StoredCredit } from '../settle.ts';
@@ -60,6 +61,7 @@ async function verifyBatch(
     ),
     ...(await verifySeatRows(store, library, county, states, within('id'))),
     ...(await verifyTasks(store, county, reviews, histories, within('record_id'))),
+    ...(await verifySettling(store, library, county, histories)),
   ];
 }
 

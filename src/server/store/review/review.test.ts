@@ -8,7 +8,7 @@ import { Refusal, type Verb } from '#regime';
 import { library } from '../../../../test/support/packs.ts';
 import { type FreshDatabase, freshDatabase } from '../../../../test/support/postgres.ts';
 import { seedFor } from '../../../../test/support/seed.ts';
-import { plantKites } from '../../../../test/support/tree.ts';
+import { plantKites, seatPerson } from '../../../../test/support/tree.ts';
 import { performAct } from '../acts.ts';
 import { openStore, type Stores } from '../open-store.ts';
 import { verifyAll } from '../verify.ts';
@@ -27,11 +27,21 @@ before(async () => {
   database = await freshDatabase();
   await plantKites(database.pool);
   stores = openStore(database.pool);
+  await database.pool.query(
+    `insert into account (id, user_name, name, person, sample, created_at, created_by) values ($1, 'r', '示例', 'p-r', true, now(), 'test')`,
+    [reviewer],
+  );
+  await seatPerson(database.pool, { unit: '9901', seat: 'kite-keeper', from: '2024-01-01', name: '示例复核' });
+  await database.pool.query(`update tenure set person = 'p-r' where person_name = '示例复核'`);
 });
 
 type Sent = { record: string; verb: Verb; body: ActBody; actor?: string; at?: string };
-const send = ({ actor = author, at = '2026-06-15T02:00:00.000Z', ...sent }: Sent) =>
-  performAct(stores, law, { county, id: randomUUID(), actor, at, today, ...sent });
+const settles = (verb: Verb): boolean => verb === 'accept' || verb === 'return';
+const send = ({ actor, at = '2026-06-15T02:00:00.000Z', ...sent }: Sent) =>
+  performAct(stores, law, {
+    ...{ county, id: randomUUID(), at, today, ...sent },
+    actor: actor ?? (settles(sent.verb) ? reviewer : author),
+  });
 const tale = (record: string = randomUUID()): Sent => ({
   record,
   verb: 'create',

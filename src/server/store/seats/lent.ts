@@ -37,9 +37,7 @@ export async function seatHistory(
   const asked = [...new Set(accounts)].filter((id) => accountId.test(id));
   if (asked.length === 0 || units.length === 0) return nobody;
   const { deputy, tenure, persons } = seatingKinds(library);
-  const place = (
-    alias: string,
-  ) => sql`${sql.ref(`${alias}.county_code`)} = any(${[...new Set(units.map(homeOf))]}::text[])
+  const place = (alias: string) => sql`${sql.ref(`${alias}.county_code`)} = any(${homesOf(units)}::text[])
     and ${sql.ref(`${alias}.unit_code`)} = any(${[...new Set(units)]}::text[])`;
   const [row] = await store.rows<Columns>(sql`
     with who as (select id::text account, person, name from account where id = any(${asked}::uuid[])),
@@ -59,6 +57,49 @@ export async function seatHistory(
         and (t.person in (select person from who) or t.unit_code || ':' || t.seat in (select ref from lent))
         and not exists (select from record r where r.county_code = t.county_code and r.id = t.id)) bare`);
   return historyOf(library, row ?? { persons: null, acts: null, bare: null });
+}
+
+/**
+ * What the persons behind some accounts held and minded at some units, whatever became of it: records that ever named
+ * them. One statement, none where no account asks; the store must see past everybody's reach.
+ */
+export async function holdings(
+  store: Store,
+  library: Library,
+  accounts: readonly string[],
+  units: readonly UnitCode[],
+): Promise<SeatHistory> {
+  const asked = [...new Set(accounts)].filter((id) => accountId.test(id));
+  if (asked.length === 0 || units.length === 0) return nobody;
+  const { kinds, fields } = holdingKinds(library);
+  const place = (alias: string) => sql`${sql.ref(`${alias}.county_code`)} = any(${homesOf(units)}::text[])
+    and ${sql.ref(`${alias}.unit_code`)} = any(${[...new Set(units)]}::text[])`;
+  const [row] = await store.rows<Columns>(sql`
+    with who as (select id::text account, person, name from account where id = any(${asked}::uuid[])),
+    named as materialized (
+      select r.county_code, r.id from record r join unnest(${kinds}::text[], ${fields}::text[]) as k (kind, field) on k.kind = r.kind
+       where ${place('r')} and exists (
+         select from act a where a.county_code = r.county_code and a.record_id = r.id
+            and a.body->'fields'->>k.field in (select person from who)))
+    select (select jsonb_agg(w) from who w) persons,
+      (select jsonb_agg(to_jsonb(a) order by a.record_id, a.seq) from act a
+        join named n on n.county_code = a.county_code and n.id = a.record_id) acts,
+      (select jsonb_agg(t) from tenure t where ${place('t')} and t.person in (select person from who)
+        and not exists (select from record r where r.county_code = t.county_code and r.id = t.id)) bare`);
+  return historyOf(library, row ?? { persons: null, acts: null, bare: null });
+}
+
+const homesOf = (units: readonly UnitCode[]): string[] => [...new Set(units.map(homeOf))];
+
+/** Kinds whose records give or lend a seat, each with the field that names the person. */
+function holdingKinds(library: Library): { kinds: string[]; fields: string[] } {
+  const named = [...library.contents.values()].flatMap(({ kinds }) =>
+    kinds.flatMap(({ id, roles }) =>
+      [roles?.tenure, roles?.deputy].flatMap((role) => (role ? [`${id} ${role.person}`] : [])),
+    ),
+  );
+  const pairs = [...new Set(named)].map((pair) => pair.split(' '));
+  return { kinds: pairs.map(([kind = '']) => kind), fields: pairs.map(([, field = '']) => field) };
 }
 
 /** Kinds whose records lend or give a seat, with the field that names the person of a tenure. */
