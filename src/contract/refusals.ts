@@ -116,6 +116,17 @@ const requestRefusals = {
       en: 'Try again shortly; resending an act under the same id does no harm.',
     },
   },
+  disk_full: {
+    status: 503,
+    message: {
+      zh: '磁盘已满，无法保存；这一次的内容没有保存，已有的数据没有丢失。',
+      en: 'The disk is full and nothing more can be kept: this was not saved, what was there is not lost.',
+    },
+    remedy: {
+      zh: '请管理员在数据库和附件所在的磁盘（ZERENTIAN_DATA、ZERENTIAN_FILES 或 DATABASE_URL 所指）腾出空间，然后重试。',
+      en: 'Let the operator make room where the database and the attachments lie (ZERENTIAN_DATA, ZERENTIAN_FILES or DATABASE_URL), then try again.',
+    },
+  },
   database_slow: {
     status: 503,
     message: { zh: '查询超过时限。', en: 'The query took longer than allowed.' },

@@ -59,7 +59,8 @@ export function readOptions(
 const usage = ['command_unknown', 'option_unknown', 'option_value'];
 
 /** Tells a refusal in both languages, or as JSON; anything else is a bug and is thrown on. Exit code 1, for usage 2. */
-export function tellRefusal(error: unknown, io: Pick<Io, 'json' | 'note'>): number {
+export function tellRefusal(thrown: unknown, io: Pick<Io, 'json' | 'note'>): number {
+  const error = isDiskFull(thrown) ? new Refusal('disk_full', {}) : thrown;
   if (!(error instanceof Refusal)) throw error;
   const [, reply] = refusalReply(error);
   if (io.json) io.note(JSON.stringify(reply, null, 2));
@@ -68,6 +69,12 @@ export function tellRefusal(error: unknown, io: Pick<Io, 'json' | 'note'>): numb
       io.note(line);
   if (!io.json) for (const fault of faultLines(error)) io.note(fault);
   return usage.includes(error.code) ? 2 : 1;
+}
+
+/** PostgreSQL or the system found no room, maybe below what the command made of it. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ['53100', 'ENOSPC'].includes((error as { code?: string }).code ?? '') || isDiskFull(error.cause);
 }
 
 /** The faults of a pack, one a line: file, line, field, what; those of the command line by their field. */

@@ -94,7 +94,10 @@ export function initialize(folder: string, account: Account, programs: Programs)
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     rmSync(half, { recursive: true, force: true });
-    throw refuse('database_start', { log: 'initdb', detail: stderr?.trim() || message });
+    const detail = stderr?.trim() || message;
+    const full = /^.*No space left on device.*$/m.exec(detail);
+    if (full) throw refuse('database_full', { place: folder, detail: full[0].trim() });
+    throw refuse('database_start', { log: 'initdb', detail });
   }
   renameSync(half, folder);
 }

@@ -111,3 +111,28 @@ test('the template of the tests has all migrations of the program', async () => 
   const fresh = await freshDatabase();
   assert.deepEqual(await migrate(fresh.url, migrationsFolder), []);
 });
+
+test('a user without rights and a database that can only be read are refused with what to run', async () => {
+  await db.pool.query('create role weak_keeper login');
+  try {
+    const url = Object.assign(new URL(db.url), { username: 'weak_keeper' }).href;
+    await assert.rejects(migrate(url, folder), (error: { code: string; facts: Record<string, string> }) => {
+      assert.equal(error.code, 'database_rights');
+      assert.match(error.facts.zh ?? '', /用户 weak_keeper 在数据库 \S+ 中权限不足（permission denied/);
+      assert.match(
+        error.facts.en ?? '',
+        /owner to "weak_keeper"; .*grant zerentian_app, zerentian_loader to "weak_keeper";/,
+      );
+      return true;
+    });
+  } finally {
+    await db.pool.query('drop role weak_keeper');
+  }
+  const { name } = (await db.pool.query('select current_database() as name')).rows[0];
+  await db.pool.query(`alter database "${name}" set default_transaction_read_only = on`);
+  await assert.rejects(migrate(db.url, folder), (error: { code: string; facts: Record<string, string> }) => {
+    assert.equal(error.code, 'database_read_only');
+    assert.match(error.facts.zh ?? '', /只能读/);
+    return true;
+  });
+});

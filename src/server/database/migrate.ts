@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { refuse } from './wording.ts';
+import { type DatabaseCode, refuse } from './wording.ts';
 
 /** Where the migrations lie in the checkout. */
 export const migrationsFolder = fileURLToPath(new URL('../../../db/migrations', import.meta.url));
@@ -44,6 +44,8 @@ export async function migrate(url: string, folder = migrationsFolder): Promise<s
     const missing = compare(known, applied.rows);
     for (const migration of missing) await run(client, migration);
     return missing.map((migration) => migration.file);
+  } catch (error) {
+    throw error instanceof pg.DatabaseError ? await faultOf(client, error) : error;
   } finally {
     await client.end();
   }
@@ -93,6 +95,23 @@ function compare(known: Migration[], applied: Applied[]): Migration[] {
   return missing;
 }
 
+const states: ReadonlyMap<string, DatabaseCode> = new Map([
+  ['42501', 'database_rights'],
+  ['25006', 'database_read_only'],
+  ['53100', 'database_full'],
+] as const);
+
+/** What stands in the way is the server's affair and not that of a migration: rights, a replica, a full disk. */
+async function faultOf(client: pg.Client, error: pg.DatabaseError): Promise<Error> {
+  const code = states.get(error.code ?? '');
+  if (!code) return error;
+  const { rows } = await client
+    .query('select current_user as user, current_database() as name')
+    .catch(() => ({ rows: [] }));
+  const detail = [error.message, error.detail].filter(Boolean).join(' · ');
+  return refuse(code, { user: '?', name: '?', ...rows[0], place: rows[0]?.name ?? '', detail });
+}
+
 async function run(client: pg.Client, { number, file, sql, checksum }: Migration): Promise<void> {
   try {
     await client.query('begin');
@@ -101,7 +120,7 @@ async function run(client: pg.Client, { number, file, sql, checksum }: Migration
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    if (!(error instanceof pg.DatabaseError)) throw error;
+    if (!(error instanceof pg.DatabaseError) || states.has(error.code ?? '')) throw error;
     const line = sql.slice(0, Number(error.position ?? 1)).split('\n').length;
     const detail = [error.message, error.detail, error.hint].filter(Boolean).join(' · ');
     throw refuse('migration_failed', { file, line, detail });

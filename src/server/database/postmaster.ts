@@ -47,6 +47,8 @@ export async function ensurePostmaster(cluster: Cluster): Promise<Postmaster> {
       await clearRemains(cluster);
       const failure = await start(cluster);
       if (failure !== undefined && (!isPassing(failure) || ++attempts > 20)) {
+        const full = /^.*No space left on device.*$/m.exec(failure);
+        if (full) throw refuse('database_full', { place: cluster.folder, detail: full[0].trim() });
         throw refuse('database_start', { log: cluster.log, detail: failure });
       }
       if (failure !== undefined) await sleep(250);

@@ -6,6 +6,10 @@ type Text = { zh: (f: Facts) => string; en: (f: Facts) => string };
 
 const newDatabase = "create database zerentian template template0 encoding 'UTF8' locale_provider libc locale 'C'";
 
+const quoted = (name: string | number | undefined): string => `"${String(name).replaceAll('"', '""')}"`;
+const grants = ({ user, name }: Facts): string =>
+  `alter database ${quoted(name)} owner to ${quoted(user)}; create role zerentian_app login; create role zerentian_loader login bypassrls; grant zerentian_app, zerentian_loader to ${quoted(user)};`;
+
 const wording = {
   database_platform: {
     zh: (f) => `没有适用于 ${f.platform} 的内置 PostgreSQL。请用 DATABASE_URL 指向一个 PostgreSQL 15 至 18。`,
@@ -57,6 +61,23 @@ const wording = {
   database_server_version: {
     zh: (f) => `数据库服务器是 PostgreSQL ${f.found}，需要 15 或更高版本。`,
     en: (f) => `The database server is PostgreSQL ${f.found}; 15 or later is needed.`,
+  },
+  database_rights: {
+    zh: (f) =>
+      `用户 ${f.user} 在数据库 ${f.name} 中权限不足（${f.detail}）。请由数据库管理员执行（已有的角色不必再建）：${grants(f)}`,
+    en: (f) =>
+      `User ${f.user} lacks rights in database ${f.name} (${f.detail}). Ask its administrator to run (roles that are there need not be made again): ${grants(f)}`,
+  },
+  database_read_only: {
+    zh: (f) =>
+      `数据库 ${f.name} 只能读（${f.detail}）。请让 DATABASE_URL 指向可写的主库，或取消 default_transaction_read_only。`,
+    en: (f) =>
+      `Database ${f.name} can only be read (${f.detail}). Point DATABASE_URL at the primary, or unset default_transaction_read_only.`,
+  },
+  database_full: {
+    zh: (f) => `磁盘已满，数据库无法写入 ${f.place}（${f.detail}）。请腾出空间，或用 ZERENTIAN_DATA 指定别处。`,
+    en: (f) =>
+      `The disk is full: the database cannot write to ${f.place} (${f.detail}). Make room, or name another place with ZERENTIAN_DATA.`,
   },
   database_encoding: {
     zh: (f) => `数据库 ${f.name} 的编码为 ${f.found}，需要 UTF8。请另建：${newDatabase}`,

@@ -73,6 +73,8 @@ const httpFaults: Record<string, string> = {
   '57P02': 'database_away',
   '57P03': 'database_away',
   '08006': 'database_away',
+  '53100': 'disk_full',
+  ENOSPC: 'disk_full',
   '57014': 'database_slow',
   '22021': 'text_unstorable',
   '22P05': 'text_unstorable',
