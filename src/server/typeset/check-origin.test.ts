@@ -73,6 +73,16 @@ describe('a paper read again', () => {
     );
     assert.equal((await verdicts(split)).f1, 'same');
   });
+  test('keeps its origin where LibreOffice or WPS saves it: the part has properties, a relation and a type', async () => {
+    const files = unzipSync(await writeDocx(paper()));
+    const text = (name: string): string => strFromU8(files[name] ?? new Uint8Array());
+    const target = (rels: string, kind: string): string | undefined =>
+      new RegExp(`relationships/${kind}" Target="([^"]+)"`).exec(text(rels))?.[1];
+    assert.equal(target('word/_rels/document.xml.rels', 'customXml'), '../customXml/item1.xml');
+    assert.equal(target('customXml/_rels/item1.xml.rels', 'customXmlProps'), 'itemProps1.xml');
+    assert.match(text('customXml/itemProps1.xml'), /ds:uri="urn:zerentian:origin"/);
+    assert.match(text('[Content_Types].xml'), /PartName="\/customXml\/itemProps1\.xml"/);
+  });
   test('may hold any text in its notes', async () => {
     const odd = '<]]>&"\'\u{20BB7} &amp;';
     const given = paper({
@@ -88,7 +98,7 @@ describe('what is no paper of ours is refused', () => {
     assert.throws(() => readOrigin(zipSync({ 'word/document.xml': strToU8('<w:document/>') })), {
       code: 'document_no_origin',
     });
-    const bad = await saved((xml) => xml.replace(/&quot;|"notes"/, '"other"'), 'customXml/zerentian.xml');
+    const bad = await saved((xml) => xml.replace(/&quot;|"notes"/, '"other"'), 'customXml/item1.xml');
     assert.throws(() => readOrigin(bad), { code: 'document_no_origin' });
   });
 });

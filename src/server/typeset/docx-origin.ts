@@ -6,8 +6,18 @@ import { entriesOf, unpack } from '../documents/zip.ts';
 import type { Origin } from './official.ts';
 
 const space = 'urn:zerentian:origin';
-const part = 'customXml/zerentian.xml';
-const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml';
+const part = 'customXml/item1.xml';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006';
+const relation = `${office}/relationships/customXml`;
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+
+/** What goes with a custom part: programs that save the file anew keep none without its properties. */
+const properties = {
+  'customXml/itemProps1.xml': `${head}<ds:datastoreItem ds:itemID="{6F4C1B0A-2D5E-4C7B-9A51-7A65726E7469}" xmlns:ds="${office}/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="${space}"/></ds:schemaRefs></ds:datastoreItem>`,
+  'customXml/_rels/item1.xml.rels': `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relation}Props" Target="itemProps1.xml"/></Relationships>`,
+} as const;
+const contentType =
+  '<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>';
 
 type FontNames = { readonly named: string; readonly others: readonly string[]; readonly free: string };
 
@@ -17,9 +27,9 @@ export function addOrigin(bytes: Uint8Array, origin: Origin, faces: readonly Fon
   const change = (path: string, work: (text: string) => string): void => {
     files[path] = strToU8(work(strFromU8(files[path] ?? new Uint8Array())));
   };
-  files[part] = strToU8(
-    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<origin xmlns="${space}">${escaped(JSON.stringify(origin, null, 1))}</origin>`,
-  );
+  files[part] = strToU8(`${head}\n<origin xmlns="${space}">${escaped(JSON.stringify(origin, null, 1))}</origin>`);
+  for (const [path, text] of Object.entries(properties)) files[path] = strToU8(text);
+  change('[Content_Types].xml', (text) => text.replace('</Types>', `${contentType}</Types>`));
   change('word/_rels/document.xml.rels', (text) =>
     text.replace(
       '</Relationships>',
@@ -48,7 +58,6 @@ function withFonts(text: string, faces: readonly FontNames[]): string {
     ({ named, others, free }) =>
       `<w:font w:name="${named}"><w:altName w:val="${[...others, free].join(',')}"/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>`,
   );
-  const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
   const name = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
   if (/<\/w:fonts>/.test(text)) return text.replace('</w:fonts>', `${entries.join('')}</w:fonts>`);
   if (/<w:fonts[^>]*\/>/.test(text))
