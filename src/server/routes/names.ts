@@ -1,10 +1,9 @@
 /** Units by code, and what bodies and seats are called there; read once for a whole reply. */
 import type { UnitRef } from '#contract';
-import { isUnitCode, levelOf, type OrgView, parseUnitCode } from '#org';
+import { isUnitCode, levelOf, type OrgView } from '#org';
 import type { Law } from '#regime';
 import type { Store } from '../store/open-store.ts';
-import { entriesAt } from '../store/seats/entry-rows.ts';
-import { findUnits } from '../store/units.ts';
+import { findPlaces, findUnits } from '../store/units.ts';
 import { refOf } from './context.ts';
 import { localName, type Words } from './words.ts';
 
@@ -42,10 +41,15 @@ export const nameHolders = (org: OrgView): UnitNames =>
 /** What a body or seat is called at its unit on the day of the law. */
 export type PostNames = (law: Law, unit: Pick<UnitRef, 'code' | 'level'>, post: string) => Words;
 
-/** Names of bodies and seats at some units, in one statement; the law's own where the store does not see the unit. */
-export async function postNames(store: Store, units: readonly string[]): Promise<PostNames> {
-  const codes = [...new Set(units)].filter(isUnitCode).map(parseUnitCode);
-  const entries = codes.length === 0 ? [] : await entriesAt(store, codes);
-  const byUnit = Map.groupBy(entries, ({ unit }) => unit as string);
-  return (law, { code, level }, post) => localName(law, byUnit.get(code) ?? [], post, level, law.day);
+export interface PlaceNames extends UnitNames {
+  /** By the unit's own name; by that of the law where the store does not see the unit. */
+  readonly post: PostNames;
+}
+
+/** Names of some units and of their bodies and seats, in one statement. */
+export async function placeNames(store: Store, codes: readonly string[]): Promise<PlaceNames> {
+  const { units, entries } = await findPlaces(store, [...new Set(codes)]);
+  const refs = new Map<string, UnitRef>(units.map((unit) => [unit.code, refOf(unit)]));
+  const post: PostNames = (law, { code, level }, id) => localName(law, entries.get(code) ?? [], id, level, law.day);
+  return { ...namesOf((code) => refs.get(code)), post };
 }

@@ -16,7 +16,7 @@ import { namedTenures } from '../store/tenures.ts';
 import { askedOf, type Context, lawFor, pageMark, readDayMark, requireLoaded, todayOf, unitAt } from './context.ts';
 import { exportOf } from './export.ts';
 import { performMany } from './many-acts.ts';
-import { nameHolders, type PostNames, postNames, type UnitNames, unitNames } from './names.ts';
+import { nameHolders, type PostNames, placeNames, type UnitNames, unitNames } from './names.ts';
 import { actsOpenTo, creatingClosed } from './open-to.ts';
 import { tellLook } from './personal.ts';
 import { recordRow } from './record-row.ts';
@@ -152,10 +152,9 @@ async function readRecord(
   const kind = law.kinds.get(state.kind);
   if (!kind) throw new Error(`record ${id} is of kind ${state.kind}, which ${law.regime.id} does not know`);
   const codes = unitsIn(Object.values(state.fields).flat());
-  const places = [state.unit, ...codes, ...credits.map((credit) => credit.unit)];
-  const units = await unitNames(store, places);
+  const units = await placeNames(store, [state.unit, ...codes, ...credits.map((credit) => credit.unit)]);
   // What says how a seat is called here names it as the law does.
-  const called = await postNames(store, kind.roles?.entry ? [] : places);
+  const called: PostNames = kind.roles?.entry ? (_, { level }, post) => holderName(law, post, level) : units.post;
   const verbName = (verb: string): Words => kind.acts.find((act) => act.verb === verb)?.name ?? { zh: verb, en: verb };
   return {
     record: recordRow(library, record, units),

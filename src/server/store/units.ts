@@ -1,8 +1,20 @@
 /** Reads of the administrative tree. Units are public: no scope bounds them, the day does. */
 import { type RawBuilder, sql } from 'kysely';
-import { ancestorsOf, parseUnitQuery, rangeOf, type Unit, type UnitCode, type UnitQuery } from '#org';
+import {
+  ancestorsOf,
+  type Entry,
+  homeOf,
+  isUnitCode,
+  parseUnitCode,
+  parseUnitQuery,
+  rangeOf,
+  type Unit,
+  type UnitCode,
+  type UnitQuery,
+} from '#org';
 import type { Day, Level } from '#regime';
 import type { Store } from './open-store.ts';
+import { type EntryRow, entryFrom } from './seats/entry-rows.ts';
 
 type Row = {
   code: UnitCode;
@@ -48,6 +60,21 @@ export async function findUnits(store: Store, codes: readonly string[]): Promise
   if (codes.length === 0) return [];
   const rows = await store.rows<Row>(sql`select ${columns} from unit where code = any(${codes}::text[]) order by code`);
   return rows.map(unitOf);
+}
+
+/** The same, each with what it has of bodies and seats, where the store sees that; one statement. */
+export async function findPlaces(
+  store: Store,
+  codes: readonly string[],
+): Promise<{ units: Unit[]; entries: Map<string, Entry[]> }> {
+  if (codes.length === 0) return { units: [], entries: new Map() };
+  const homes = [...new Set(codes.filter(isUnitCode).map((code) => homeOf(parseUnitCode(code))))];
+  const rows = await store.rows<Row & { entries: EntryRow[] | null }>(sql`
+    select ${columns}, (select jsonb_agg(to_jsonb(e) order by e.from_day, e.id) from post_entry e
+       where e.county_code = any(${homes}::text[]) and e.unit_code = unit.code) entries
+      from unit where code = any(${codes}::text[]) order by code`);
+  const entries = new Map(rows.flatMap((row) => (row.entries ? [[row.code, row.entries.map(entryFrom)]] : [])));
+  return { units: rows.map(unitOf), entries };
 }
 
 /** The units right below one that are in force on a day, by code, after the code `after`. */

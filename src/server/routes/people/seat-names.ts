@@ -2,7 +2,7 @@
 import type { HeldSeat } from '#org';
 import type { Store } from '../../store/open-store.ts';
 import { askedOf, type Context, lawFor } from '../context.ts';
-import { postNames, unitNames } from '../names.ts';
+import { placeNames } from '../names.ts';
 import type { Words } from '../words.ts';
 
 interface NamedSeat {
@@ -19,15 +19,16 @@ export async function seatNames(
   store: Store,
   all: readonly HeldSeat[],
 ): Promise<(seats: readonly HeldSeat[]) => NamedSeat[]> {
-  const codes = all.map(({ unit }) => unit);
-  const units = await unitNames(store, codes);
-  const called = await postNames(store, codes);
+  const units = await placeNames(
+    store,
+    all.map(({ unit }) => unit),
+  );
   const asked = askedOf(context, {});
   return (seats) =>
     seats.map(({ unit: code, seat, acting }) => {
       const unit = units.find(code);
       const law = lawFor(context.library, code, asked);
-      const name = unit ? called(law, unit, seat) : { zh: seat, en: seat };
+      const name = unit ? units.post(law, unit, seat) : { zh: seat, en: seat };
       return { unit: code, unit_name: unit?.name ?? code, seat, name, acting };
     });
 }

@@ -9,7 +9,7 @@ import { addComment, type Comment, findComment, listComments, type Mention } fro
 import { type NewNotice, notify } from '../../store/review/notices.ts';
 import { type Context, requireLoaded, todayOf } from '../context.ts';
 import { reachFor } from '../guarded.ts';
-import { type PostNames, postNames, type UnitNames, unitNames } from '../names.ts';
+import { type PlaceNames, placeNames } from '../names.ts';
 import { type Opened, openRecord } from './reaching.ts';
 import { refuseText } from './words-given.ts';
 
@@ -88,10 +88,10 @@ export const commentRoutes = (context: Context): Pick<Handlers, Names> => ({
     const callable = await mentionable(context, opened);
     const units = callable.map(({ unit }) => unit);
     return context.stores.as('0', async (store) => {
-      const [names, called] = [await unitNames(store, units), await postNames(store, units)];
+      const names = await placeNames(store, units);
       const day = todayOf(context);
       const law = (unit: string): Law => context.library.at(day, unit);
-      return { rows: callable.map((one) => callableRow(law(one.unit), one, names, called)) };
+      return { rows: callable.map((one) => callableRow(law(one.unit), one, names)) };
     });
   },
 });
@@ -134,7 +134,7 @@ function mentionOf(callable: readonly Holder[], ref: string): Mention & { readon
   return { ref, name: found.name, ...(found.account === ref && { to: { account: ref } }) };
 }
 
-function callableRow(law: Law, one: Holder, names: UnitNames, called: PostNames): Callable {
+function callableRow(law: Law, one: Holder, names: PlaceNames): Callable {
   const unit = names.ref(one.unit);
-  return { ref: `${one.unit}:${one.seat}`, unit, seat: called(law, unit, one.seat), person: one.name };
+  return { ref: `${one.unit}:${one.seat}`, unit, seat: names.post(law, unit, one.seat), person: one.name };
 }

@@ -11,7 +11,7 @@ import { reviewAt } from '../../store/review/reviewers.ts';
 import { countTasks, findTask, listTasks, postText, type ReviewTask } from '../../store/review/tasks.ts';
 import { type Context, pageMark, readDayMark, requireLoaded, todayOf } from '../context.ts';
 import { performMany } from '../many-acts.ts';
-import { type PostNames, postNames, type UnitNames, unitNames } from '../names.ts';
+import { type PlaceNames, placeNames, type UnitNames, unitNames } from '../names.ts';
 import { tellLook } from '../personal.ts';
 import { recordRow } from '../record-row.ts';
 import { labelsOf, unitsIn } from '../records.ts';
@@ -61,7 +61,7 @@ export const reviewRoutes = (context: Context): Pick<Handlers, Names> => ({
       return { opened: found, ...(await reviewOf(context, store, found, county, by)) };
     });
     // Who reviews sits above the reader; what a seat is called there is no secret.
-    const review = told(await context.stores.forFigures(within, (store) => postNames(store, places)));
+    const review = told(await context.stores.forFigures(within, (store) => placeNames(store, places)));
     const { returned, changes } = review;
     const { unit, fields } = opened.record.state;
     if (changes.length > 0) await tellLook(context, { kind: opened.kind, record: params.id, unit, by, from });
@@ -119,7 +119,7 @@ async function reviewOf(
   { record, acts, law, kind }: Opened,
   county: string,
   by: Input<'getReview'>['by'],
-): Promise<{ places: string[]; told: (called: PostNames) => Reply<'getReview'> }> {
+): Promise<{ places: string[]; told: (names: PlaceNames) => Reply<'getReview'> }> {
   const { state } = record;
   const review = reviewAt(law, kind, state.unit);
   const task = await findTask(store, county, state.id);
@@ -128,23 +128,22 @@ async function reviewOf(
   const changes = since === null ? [] : changesOf(kind, before(acts, from, law), state);
   const values = changes.flatMap(({ before, after }) => [before, after]).flat();
   const places = [...posts.map(({ unit }) => unit), ...unitsIn(values)];
-  const names = await unitNames(store, places);
   const last = acts[from];
   const returned = since === 'returned' && last ? await returnOf(store, kind, last) : null;
-  const told = (called: PostNames): Reply<'getReview'> => ({
+  const told = (names: PlaceNames): Reply<'getReview'> => ({
     mode: review?.mode ?? 'none',
     share: review?.share ?? null,
     days: review?.days ?? null,
     reviewers: posts.map(({ unit, post }) => {
       const ref = names.ref(unit);
-      return { unit: ref, post, name: called(law, ref, post) };
+      return { unit: ref, post, name: names.post(law, ref, post) };
     }),
     due: task?.due ?? null,
     mine: posts.map(postText).some((post) => postsOf(context, by).includes(post)),
     returned,
     since,
     changes,
-    labels: labelsOf(law, values, names, called),
+    labels: labelsOf(law, values, names, names.post),
   });
   return { places, told };
 }

@@ -11,7 +11,7 @@ import type { Approval } from '../../store/people/administrators.ts';
 import { audit } from '../../store/people/audit.ts';
 import { countHolders, listHolders } from '../../store/seats/contacts.ts';
 import { type Context, refOf, requireLoaded, todayOf, unitAt } from '../context.ts';
-import { postNames, unitNames } from '../names.ts';
+import { placeNames } from '../names.ts';
 import { takeApproved } from '../people/approvals.ts';
 import { purposesAt } from './contact.ts';
 
@@ -85,13 +85,14 @@ async function cellsOf(context: Context, vault: Vault, store: Store, code: UnitC
   const day = todayOf(context);
   const holders = await listHolders(store, code, day, most + 1);
   if (holders.length > most) throw new Refusal('export_too_many', { most });
-  const units = holders.map(({ unit }) => unit);
-  const names = await unitNames(store, units);
-  const calls = await postNames(store, units);
+  const names = await placeNames(
+    store,
+    holders.map(({ unit }) => unit),
+  );
   return holders.map(({ county, unit, seat, person, name, ...sealed }) => {
     const { phone, mail } = openContact(vault, { county, id: person }, sealed);
     const ref = names.ref(unit);
-    const called = calls(context.library.at(day, unit), ref, seat)[lang];
+    const called = names.post(context.library.at(day, unit), ref, seat)[lang];
     return { person, cells: [ref.name, unit, called, name, phone ?? '', mail ?? ''] };
   });
 }

@@ -10,7 +10,7 @@ import type { Day, Law } from '#regime';
 import type { Store } from '../../store/open-store.ts';
 import { type SeatHistory, seatHistory } from '../../store/seats/lent.ts';
 import { type Context, todayOf } from '../context.ts';
-import { type PostNames, postNames } from '../names.ts';
+import { type PlaceNames, placeNames } from '../names.ts';
 
 export type StandsFor = Reply<'getRecord'>['acts'][number]['stands_for'];
 
@@ -49,11 +49,11 @@ export async function deputiesBy(
     });
   });
   const minded = found.flat().flatMap((one) => one ?? []);
-  const called = await postNames(
+  const names = await placeNames(
     store,
     minded.map(({ unit }) => unit),
   );
-  const marks = found.map((some) => some.map((one) => one && markOf(one, called)));
+  const marks = found.map((some) => some.map((one) => one && markOf(one, names)));
   return { marks, names: history.names };
 }
 
@@ -103,8 +103,8 @@ function standsFor(
   return { unit, seat, name: tenures.find((tenure) => tenure === holder)?.name ?? null };
 }
 
-const markOf = ({ law, unit, seat, name }: Minded & { law: Law }, called: PostNames): StandsFor => ({
-  seat: called(law, { code: unit, level: levelOf(parseUnitCode(unit)) }, seat),
+const markOf = ({ law, unit, seat, name }: Minded & { law: Law }, names: PlaceNames): StandsFor => ({
+  seat: names.post(law, { code: unit, level: levelOf(parseUnitCode(unit)) }, seat),
   name,
 });
 
