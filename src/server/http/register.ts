@@ -64,7 +64,8 @@ function register(app: FastifyInstance, name: RouteName, parts: Registered, body
 const inputOf = (request: FastifyRequest, endpoint: Endpoint, by: Actor | undefined) => ({
   params: endpoint.params ? request.params : undefined,
   query: endpoint.query ? request.query : undefined,
-  body: endpoint.body || endpoint.bytes ? request.body : undefined,
+  // No parser is asked where nothing comes.
+  body: endpoint.bytes ? (request.body ?? Buffer.alloc(0)) : endpoint.body ? request.body : undefined,
   by,
   from: callerOf(request),
 });

@@ -36,6 +36,17 @@ test('a file that is refused is written down: who sent what where, how much, and
   }
 });
 
+test('an upload without any bytes, or without saying what it is, is refused in words', async () => {
+  const urls = ['/api/units/990101/imports/people', '/api/units/990101/imports/people/rejected.xlsx'];
+  const files = ['/api/units/990101/files?kind=gathering&name=a.txt', '/api/documents?home=990101&name=a.txt'];
+  for (const url of [...urls, ...files, '/api/documents/readings', '/api/documents/paper-checks'])
+    for (const headers of [{}, bytes]) {
+      const answer = await app.app.inject({ method: 'POST', url, headers: { ...headers, 'content-length': '0' } });
+      assert.ok(answer.statusCode >= 400 && answer.statusCode < 500, `${url}: ${answer.body.slice(0, 200)}`);
+    }
+  assert.deepEqual(app.bugs, []);
+});
+
 test('what went in is no refusal: an import is written down with its counts, a text with its name', async () => {
   const sheet = await sheetBytes(['姓名*', '电话', '邮箱', '人员编号'], [['示例甲', '', '', '']]);
   assert.equal((await app.post('/api/units/990101/imports/people?dry=no', sheet, bytes)).status, 200);
