@@ -70,8 +70,8 @@ export const actRefusals = {
   day_outside_tenure: {
     status: 422,
     message: {
-      zh: '{day} 时 {value} 无人任职（最近任期 {from} 至 {to}）。',
-      en: 'Nobody held {value} on {day} (nearest tenure {from} to {to}).',
+      zh: '{day} 时“{post}”无人任职（最近的任期：{span}）。',
+      en: 'Nobody held the seat "{post}" on {day} (nearest tenure: {span}).',
     },
     remedy: { zh: '请核对日期，或先登记任职。', en: 'Check the day, or register the tenure first.' },
   },
@@ -175,7 +175,7 @@ export const actRefusals = {
   },
   record_unknown: {
     status: 404,
-    message: { zh: '{county} 没有这条台账。', en: '{county} has no such record.' },
+    message: { zh: '没有这条台账。', en: 'There is no such record.' },
     remedy: {
       zh: '请从台账列表中打开；可能地址写错了，也可能它不在您的职务范围内。',
       en: 'Open it from the list of records; the address may be wrong, or it lies outside of what your seats reach.',
@@ -234,14 +234,14 @@ export const actRefusals = {
   },
   waiver_duty: {
     status: 422,
-    message: { zh: '{unit} 没有可免除的责任“{value}”。', en: '{unit} owes no duty "{value}" that could be excused.' },
+    message: { zh: '{unit}没有可免除的责任“{duty}”。', en: '{unit} owes no duty "{duty}" that could be excused.' },
     remedy: { zh: '请从该单位的应尽事项中选择。', en: 'Choose one of the obligations of the unit.' },
   },
   waiver_seat: {
     status: 422,
     message: {
-      zh: '“{value}”不承担这项责任；承担者：{holders}。',
-      en: '"{value}" does not owe this duty; it is owed by: {holders}.',
+      zh: '“{post}”不承担这项责任；承担者：{holders}。',
+      en: '"{post}" does not owe this duty; it is owed by: {holders}.',
     },
     remedy: { zh: '请选择承担者之一，或留空表示全部。', en: 'Choose one of them, or leave it empty for all.' },
   },

@@ -79,8 +79,8 @@ export const lawRefusals = {
   obligation_unknown: {
     status: 404,
     message: {
-      zh: '截至 {day}，{unit} 没有这项应尽事项。',
-      en: 'As of {day}, {unit} does not owe this.',
+      zh: '截至 {day}，这个单位没有这项应尽事项。',
+      en: 'As of {day}, this unit does not owe it.',
     },
     remedy: {
       zh: '请从应尽事项列表中打开，并核对日期、年份与制度。',

@@ -20,7 +20,10 @@ export const seatRefusals = {
   },
   deputy_is_holder: {
     status: 422,
-    message: { zh: '此人在这些日子本就担任 {value}。', en: 'This person holds {value} on these days himself.' },
+    message: {
+      zh: '此人在这些日子本就担任“{post}”。',
+      en: 'This person holds the seat "{post}" on these days himself.',
+    },
     remedy: { zh: '请选择另一人代行，或核对起止日期。', en: 'Choose somebody else, or check the days.' },
   },
   body_unknown: {

@@ -1,10 +1,11 @@
 /** Whether a value fits its field: type, length, list, level and place. One function per kind of field. */
 import { isValidOn, isWithin, meetsCondition, type OrgView } from '#org';
-import { type Day, type Field, findPeriod, isDay, type Law } from '#regime';
+import { type Day, type Field, findPeriod, isDay, type Law, type Words } from '#regime';
 import { attachments, faultsOfFiles } from './attachment.ts';
 import { assumedOr } from './counted.ts';
 import { listOf, readSeat, unitOfTarget } from './credit.ts';
 import type { Fault } from './fault.ts';
+import { postEntry } from './post-entry.ts';
 import type { FieldValue, FieldValues } from './record.ts';
 import { faultOfText, longest } from './text.ts';
 
@@ -87,8 +88,13 @@ function seat(field: Field, text: string, at: Setting): Fault[] {
   const isHeld = tenures.some((t) => t.from <= at.day && (t.to === null || at.day <= t.to));
   if (tenures.length === 0 || isHeld) return [];
   const nearest = tenures.filter((t) => t.from <= at.day).at(-1) ?? tenures[0];
-  return [{ code: 'day_outside_tenure', ...facts, day: at.day, from: nearest?.from, to: nearest?.to ?? null }];
+  const post = postEntry.nameOn(at.law, at.org.entries(named.unit), named.seat, held.level, at.day);
+  const when = nearest && { from: nearest.from, to: nearest.to, span: spanWords(nearest) };
+  return [{ code: 'day_outside_tenure', ...facts, day: at.day, post, ...when }];
 }
+
+const spanWords = ({ from, to }: { from: Day; to: Day | null }): Words =>
+  to === null ? { zh: `${from} 起`, en: `since ${from}` } : { zh: `${from} 至 ${to}`, en: `${from} to ${to}` };
 
 /** A body that the law knows at the record's level. */
 function body(field: Field, id: string, at: Setting): Fault[] {

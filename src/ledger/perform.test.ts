@@ -119,6 +119,8 @@ test('a seat must have been held on the day, if it was ever held by anybody', ()
     field: 'seats',
     from: '2024-02-29',
     to: '2026-03-31',
+    post: { zh: '县风筝看护人', en: 'County Kite Keeper' },
+    span: { zh: '2024-02-29 至 2026-03-31', en: '2024-02-29 to 2026-03-31' },
   });
   assert.equal(perform(law, org, undefined, stroll({ ...villagesReached, seats }, '2026-03-31'), today).version, 1);
   const never = { ...villagesReached, seats: [`${county}:wind-reader`] };

@@ -1,13 +1,13 @@
 /** Whether an act may be done, and what the record is after it. Every refusal names the field and what to mend. */
-import { isValidOn, type OrgView } from '#org';
-import { type Day, isDay, type Law, type RecordKind, Refusal } from '#regime';
+import { isValidOn, type OrgView, type Unit } from '#org';
+import { type Day, isDay, type Law, type RecordKind, Refusal, type ResolvedDuty } from '#regime';
 import { owesCount } from './counted.ts';
 import { listOf, readSeat, yearOfPeriod } from './credit.ts';
 import { type Fault, refuseFaults } from './fault.ts';
 import { faultsOfFields, isEmpty } from './field.ts';
 import { applyAct, openActs, setsFields, stepOf, writes } from './fold.ts';
 import { holdersOf, isHolder, obligationAt } from './owe.ts';
-import { faultsOfPosts } from './post-entry.ts';
+import { faultsOfPosts, postEntry } from './post-entry.ts';
 import type { Act, RecordState } from './record.ts';
 import { faultsOfSeating } from './seating.ts';
 import { faultOfText, longest } from './text.ts';
@@ -89,18 +89,24 @@ function faultsOfWaiver(law: Law, org: OrgView, kind: RecordKind, record: Record
   const duty = law.duties.get(String(record.fields[excuses.duty] ?? ''));
   if (!duty) return [];
   if (!owesCount(duty) || !isHolder(law, duty, unit))
-    return [{ code: 'waiver_duty', field: excuses.duty, value: duty.id, unit: unit.code }];
+    return [{ code: 'waiver_duty', field: excuses.duty, value: duty.id, duty: duty.name, unit: unit.name }];
   const seat = excuses.seat === undefined ? undefined : listOf(record.fields[excuses.seat])[0];
   const named = seat === undefined ? '' : readSeat(seat).seat;
   const ofSeat = (holder: string): boolean =>
     holder === named || (duty.holder.mode === 'joint' && holder.split('+').includes(named));
   const holders = holdersOf(duty).filter((holder) => named === '' || ofSeat(holder));
   if (holders.length === 0 || (seat !== undefined && readSeat(seat).unit !== unit.code))
-    return [{ code: 'waiver_seat', field: excuses.seat ?? '', value: seat, holders: holdersOf(duty) }];
+    return [{ code: 'waiver_seat', field: excuses.seat ?? '', value: seat, ...namesOf(law, org, unit, duty, named) }];
   const period = String(record.fields[excuses.period] ?? '');
   const key = { duty: duty.id, unit: unit.code, period, year: yearOfPeriod(period) };
   const isOwed = holders.some((holder) => obligationAt(law, org, { ...key, holder }, today) !== undefined);
-  return isOwed ? [] : [{ code: 'waiver_period', field: excuses.period, value: period, duty: duty.id }];
+  return isOwed ? [] : [{ code: 'waiver_period', field: excuses.period, value: period, duty: duty.name }];
+}
+
+/** A seat and those who owe a duty, as they are called at the unit. */
+function namesOf(law: Law, org: OrgView, unit: Unit, duty: ResolvedDuty, seat: string) {
+  const nameOf = (post: string) => postEntry.nameOn(law, org.entries(unit.code), post, unit.level, law.day);
+  return { post: nameOf(seat), holders: holdersOf(duty).flatMap((holder) => holder.split('+').map(nameOf)) };
 }
 
 /**
@@ -122,7 +128,7 @@ export function perform(law: Law, org: OrgView, state: RecordState | undefined, 
   const faults = [...days, ...faultsOfFields(kind.fields, record.fields, at)];
   if (faults.length === 0)
     faults.push(
-      ...faultsOfSeating(org, kind, record),
+      ...faultsOfSeating(law, org, kind, record),
       ...faultsOfPosts(law, org, kind, record),
       ...faultsOfWaiver(law, org, kind, record, today),
     );

@@ -4,6 +4,7 @@ import type { Day, Law, RecordKind } from '#regime';
 import { listOf, readSeat } from './credit.ts';
 import type { Fault } from './fault.ts';
 import { stepOf } from './fold.ts';
+import { postEntry } from './post-entry.ts';
 import type { RecordState } from './record.ts';
 
 /** A person in a seat as one record says it; the record's id is the id of the tenure. */
@@ -44,7 +45,7 @@ const deputyOf = (law: Law, record: RecordState): Seated | undefined => {
 };
 
 /** What is wrong with a record that seats somebody: a seat of another unit, an end before the beginning. */
-export function faultsOfSeating(org: OrgView, kind: RecordKind, record: RecordState): Fault[] {
+export function faultsOfSeating(law: Law, org: OrgView, kind: RecordKind, record: RecordState): Fault[] {
   const fields = kind.roles?.tenure ?? kind.roles?.deputy;
   if (!fields) return [];
   const { unit, seat } = readSeat(listOf(record.fields[fields.seat])[0] ?? '');
@@ -61,7 +62,10 @@ export function faultsOfSeating(org: OrgView, kind: RecordKind, record: RecordSt
       (one) =>
         one.person === person && one.from <= String(until ?? from) && (one.to === null || one.to >= String(from)),
     );
-  return isHolder ? [{ code: 'deputy_is_holder', field: fields.person, value: `${unit}:${seat}` }] : [];
+  if (!isHolder) return [];
+  const level = org.find(unit)?.level ?? 'county';
+  const post = postEntry.nameOn(law, org.entries(unit), seat, level, record.day);
+  return [{ code: 'deputy_is_holder', field: fields.person, value: `${unit}:${seat}`, post }];
 }
 
 /** The same org, in which a seat's tenures are others than stored; `undefined` leaves it as it is. */

@@ -4,6 +4,7 @@ import { before, beforeEach, describe, test } from 'node:test';
 import type { Actor, HeldSeat, UnitCode } from '#org';
 import { type Answer, type TestApp, testApp } from '../../../../test/support/app.ts';
 import { library } from '../../../../test/support/packs.ts';
+import { callPost } from '../../../../test/support/tree.ts';
 import { operator } from '../../operator.ts';
 import { addAccount } from '../../store/people/accounts.ts';
 
@@ -273,4 +274,27 @@ describe('what a deputy did', () => {
 test('nothing of this was a bug', () => {
   assert.deepEqual(app.bugs, []);
   assert.ok(app.costliest.statements <= 10, JSON.stringify(app.costliest));
+});
+
+test('what is refused about a seat or a duty calls it by its name, that of the unit if it has one', async () => {
+  const [leader, ding] = [`${township}:party-secretary`, randomUUID()];
+  await appoint(township, 'party-secretary', ding, '示例丁', '2026-06-05');
+  await callPost(app.database.pool, township, 'party-secretary', '示例镇工委书记');
+  const called = '示例镇工委书记';
+  const visit = { visit_type: 'village', seats: [leader], villages: [village] };
+  const early = await act(randomUUID(), 'create', { kind: 'visit', unit: township, day: '2026-06-03', fields: visit });
+  const self = { seat: [leader], person: ding, name: '示例丁', from: '2026-06-10', until: '2026-06-20' };
+  const deputy = await act(randomUUID(), 'create', { kind: 'deputy', unit: township, day, fields: self });
+  const excused = { duty: 'village-finance-disclosure', period: '2026-05', reason: '示例', approver: '示例' };
+  const waive = (unit: string, more: object) =>
+    act(randomUUID(), 'create', { kind: 'waiver', unit, day, fields: { ...excused, ...more } });
+  const found = [early, deputy, await waive(village, { seat: [`${village}:village-party-secretary`] })];
+  assert.deepEqual(
+    found.map(({ body }) => [body.code, body.message.zh]),
+    [
+      ['day_outside_tenure', `2026-06-03 时“${called}”无人任职（最近的任期：2024-01-01 至 2026-06-01）。`],
+      ['deputy_is_holder', `此人在这些日子本就担任“${called}”。`],
+      ['waiver_seat', '“村党组织书记”不承担这项责任；承担者：村级组织。'],
+    ],
+  );
 });
