@@ -1,4 +1,5 @@
 /** One program with the sample in a throw-away data folder, and a browser in front of it, for all journeys. */
+import './clock.ts';
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -63,7 +64,7 @@ export async function startOffice(): Promise<Office> {
   chmodSync(folder, 0o755);
   const port = await freePort();
   const { DATABASE_URL: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['src/server/main.ts', 'start'], {
+  const child = spawn(process.execPath, ['--import', './e2e/clock.ts', 'src/server/main.ts', 'start'], {
     cwd: checkout,
     env: { ...env, ZERENTIAN_DATA: join(folder, 'data'), PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
