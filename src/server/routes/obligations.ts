@@ -257,7 +257,6 @@ export async function missingOf(
 }
 
 /** Kinds of record that would serve a duty, with the fields that must be so. */
-/** Records that would serve a duty, with the fields that must be so. */
 export function kindsFor(law: Law, duty: ResolvedDuty): Reply<'getObligation'>['kinds'] {
   return duty.fulfilled_by.flatMap((match) => {
     const id = match.kind;

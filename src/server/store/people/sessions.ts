@@ -120,7 +120,7 @@ export async function endSessions(
   return rows.length;
 }
 
-/** Takes away sessions that ended, attempts and links long past. */
+/** Takes away sessions that ended, and attempts of more than a day ago. */
 export async function sweep(store: Store, { now, idleSince }: { now: Date; idleSince: Date }): Promise<void> {
   await store.rows(
     sql`delete from session where ends_at <= ${now.toISOString()} or seen_at <= ${idleSince.toISOString()}`,
