@@ -17,7 +17,7 @@ import {
 } from 'docx';
 import { blank } from './docx-body.ts';
 import { charactersWide, faceOf, line, twips } from './docx-units.ts';
-import { area, endRules, markSize, markTop, redLine, type } from './measures.ts';
+import { area, endRules, markScale, markSize, markTop, redLine, type } from './measures.ts';
 import type { OfficialDocument } from './official.ts';
 import { titleLines } from './official.ts';
 import { endLines } from './setting.ts';
@@ -69,7 +69,16 @@ const markOf = (mark: string, before: number): Paragraph =>
   new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: { before, after: 0, line: Math.round(markSize(mark) * 20 * 1.15), lineRule: 'exact' },
-    children: [new TextRun({ text: mark, font: faceOf('song'), size: markSize(mark) * 2, color: red })],
+    children: [markRun(mark)],
+  });
+
+const markRun = (mark: string): TextRun =>
+  new TextRun({
+    text: mark,
+    font: faceOf('song'),
+    size: markSize(mark) * 2,
+    color: red,
+    ...(markScale(mark) < 1 && { scale: Math.round(markScale(mark) * 100) }),
   });
 
 const centred = (text: string, alignment: (typeof AlignmentType)[keyof typeof AlignmentType] = AlignmentType.CENTER) =>
@@ -157,7 +166,7 @@ export const letterHead = (mark: string): Header =>
         indent: { left: over, right: over },
         spacing: { before: 0, after: twips(4), line: Math.round(markSize(mark) * 20 * 1.15), lineRule: 'exact' },
         border: { bottom: { style: BorderStyle.THICK_THIN_SMALL_GAP, size: 24, color: red, space: 11 } },
-        children: [new TextRun({ text: mark, font: faceOf('song'), size: markSize(mark) * 2, color: red })],
+        children: [markRun(mark)],
       }),
     ],
   });

@@ -18,6 +18,12 @@ export function markSize(mark: string): number {
   return Math.min(62, Math.max(type.title, Math.floor(room * 0.98)));
 }
 
+/** How far a mark of the least size is narrowed, as print shops do with long names: it never takes a second line. */
+export function markScale(mark: string): number {
+  const natural = [...mark].length * markSize(mark);
+  return Math.min(1, Math.floor((pointsOf(area.width) / Math.max(1, natural)) * 100) / 100);
+}
+
 /** Top of the red mark: from the top of the text area, or of the page for letters. */
 export const markTop = { document: 35, letter: 30, minutes: 35 } as const;
 /** Red line 4 mm below the number; letters have double lines of 170 mm, the lower one 20 mm above the foot. */

@@ -113,8 +113,20 @@ export const widthOf = (text: string): number =>
 export function titleLines(title: string, most: number): string[] {
   // Who issues it and what it is about are two thoughts: 某某办公室 / 关于…的通知.
   const about = title.indexOf('关于');
-  const parts = about > 0 && widthOf(title) > most ? [title.slice(0, about), title.slice(about)] : [title];
+  const parts =
+    about > 0 && widthOf(title) > most ? [...issuerLines(title.slice(0, about), most), title.slice(about)] : [title];
   return parts.flatMap((part) => balanced(part, most));
+}
+
+/** Several issuers are broken apart between each other before one of them is. */
+function issuerLines(names: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const name of names.split(/(?<=、)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last + name) <= most) lines[lines.length - 1] = last + name;
+    else lines.push(name);
+  }
+  return lines;
 }
 
 function balanced(title: string, most: number): string[] {
@@ -141,7 +153,9 @@ function startsOf(title: string): string[] {
     const next = segments[at + 1]?.segment;
     const isBound =
       next !== undefined &&
-      (/^[\d年月日度）》、，。的]/.test(next) || /[（《\d]$/.test(segment) || bound.includes(`${segment}|${next}`));
+      (/^[\d年月日度）》、，。的]|^[会室组局厅部办省市州县区旗族镇乡村]$/.test(next) ||
+        /[（《\d]$/.test(segment) ||
+        bound.includes(`${segment}|${next}`));
     return isBound ? [] : [title.slice(0, index + segment.length)];
   });
 }

@@ -2,11 +2,23 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { seedFor } from '../../../test/support/seed.ts';
-import { inChinese, levelNumber, markSize } from './measures.ts';
+import { inChinese, levelNumber, markScale, markSize } from './measures.ts';
 import { officialDay, titleLines, widthOf } from './official.ts';
 import { rowPath, valueAt } from './path.ts';
 import { numbered, signatureOf } from './setting.ts';
 import { nothing, periodWords, written } from './writings.ts';
+
+test('issuers of a title are broken apart between each other, and none inside the word that names it', () => {
+  assert.deepEqual(
+    titleLines('中共示例维吾尔自治区委员会、示例维吾尔自治区人民政府关于2026年度责任落实情况的报告', 20),
+    ['中共示例维吾尔自治区委员会、', '示例维吾尔自治区人民政府', '关于2026年度责任落实情况的报告'],
+  );
+  const long = titleLines(
+    '中共甲乙山保安族东乡族撒拉族自治县委员会、甲乙山保安族东乡族撒拉族自治县人民政府关于责任的报告',
+    20,
+  );
+  for (const line of long) assert.doesNotMatch(line, /^(?:会|族|县|、)/, long.join(' / '));
+});
 
 test('levels are numbered 一、 （一） 1． （1）, and a lower one starts anew under a higher one', () => {
   const heading = (level: 1 | 2 | 3 | 4) => ({ kind: 'heading' as const, level, runs: [] });
@@ -75,6 +87,11 @@ test('several issuers stand below each other in their order, centred on the wide
 test('a long mark is set smaller and never below the size of a title', () => {
   assert.ok(markSize('示例县') <= 62 && markSize('示'.repeat(12)) < 40);
   assert.equal(markSize('示'.repeat(60)), 22);
+  assert.equal(markScale('示例县文件'), 1);
+  for (const long of [20, 24, 29, 40]) {
+    const mark = '示'.repeat(long);
+    assert.ok((long * markSize(mark) * markScale(mark) * 25.4) / 72 <= 156, `${long} characters stay on one line`);
+  }
 });
 
 const answer = {

@@ -101,3 +101,9 @@ test('text with marks of XML is text', async () => {
   const { 'word/document.xml': xml = '' } = await partsOf({ title: '<甲>&"乙"' });
   assert.ok(xml.includes('&lt;甲&gt;&amp;'));
 });
+
+test('a red mark that is too long even at the least size is narrowed', async () => {
+  const long = await partsOf({ mark: `${'示'.repeat(26)}文件` });
+  assert.match(paragraphWith(long['word/document.xml'] ?? '', '示示示'), /<w:w w:val="71"\/>/);
+  assert.ok(!(await partsOf())['word/document.xml']!.includes('<w:w w:val='));
+});

@@ -134,3 +134,14 @@ test('a text that looks like code of the typesetter is printed as it is', async 
   const pages = await pagesOf(paper({ title: '#panic("x") $x$ @y <z> *b* _c_' }));
   assert.ok(pages[0]!.some((line) => line.text.includes('#panic')));
 });
+
+test('a red mark of any length stands on one line inside the text area, in papers and letters alike', async () => {
+  for (const form of ['report', 'letter'] as const)
+    for (const long of [8, 22, 29]) {
+      const mark = `${'示'.repeat(long)}文件`;
+      const [page] = await pagesOf(paper({ form, mark }));
+      const line = page!.find(({ text }) => text.startsWith('示示'))!;
+      assert.equal(line.text.replaceAll(' ', ''), mark, `${form} ${long}`);
+      assert.ok(line.x >= points(28) - 2 && line.x + line.width <= points(210 - 26) + 2, `${form} ${long}: ${line.x}`);
+    }
+});
