@@ -63,6 +63,9 @@ const contentPolicy = {
   'worker-src': ["'self'"],
   'object-src': ["'none'"],
   'frame-ancestors': ["'none'"],
+  // These two do not follow from the first line.
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
 };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

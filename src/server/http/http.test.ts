@@ -104,7 +104,10 @@ test('the description is OpenAPI 3.1 with every endpoint and, in each, the refus
 
 test('replies carry the content policy and are not kept', async () => {
   const { headers } = await web.get('/api/status');
-  assert.match(String(headers['content-security-policy']), /default-src 'self'.*object-src 'none'/);
+  const policy = String(headers['content-security-policy']);
+  assert.match(policy, /default-src 'self'.*object-src 'none'/);
+  for (const part of ["script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"])
+    assert.ok(policy.split(';').includes(part), part);
   assert.equal(headers['strict-transport-security'], undefined);
 });
 

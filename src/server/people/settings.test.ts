@@ -38,7 +38,16 @@ describe('beyond this machine', () => {
   });
   test('a proxy is named by its address', () => {
     const given = { ZERENTIAN_LISTEN: '0.0.0.0', ZERENTIAN_NAME: 'duty.example' };
-    assert.throws(() => readDoor({ ...given, ZERENTIAN_PROXY: 'anyone' }), refuses('config_setting', /PROXY/));
+    for (const proxy of [
+      'anyone',
+      '0.0.0.0/0',
+      '::/0',
+      '10.0.0.2/33',
+      '10.0.0.2/',
+      '10.0.0.0/8/8',
+      '10.0.0.2,everybody',
+    ])
+      assert.throws(() => readDoor({ ...given, ZERENTIAN_PROXY: proxy }), refuses('config_setting', /PROXY/), proxy);
     assert.deepEqual(readDoor({ ...given, ZERENTIAN_PROXY: '10.0.0.2, fd00::/8' }).proxies, ['10.0.0.2', 'fd00::/8']);
   });
 });

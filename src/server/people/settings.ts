@@ -45,8 +45,7 @@ export function readDoor(env: Env): DoorSetting {
     wrong('TLS_CERT, TLS_KEY', '两项须同时给出', 'give both or neither');
   const tls = cert !== undefined && key !== undefined ? { cert: resolve(cert), key: resolve(key) } : null;
   const [proxies, names] = [list('PROXY'), list('NAME').map((name) => name.toLowerCase())];
-  for (const proxy of proxies)
-    if (!isIP(proxy.split('/')[0] ?? '')) wrong('PROXY', `“${proxy}”不是网络地址`, `"${proxy}" is no network address`);
+  for (const proxy of proxies) checkProxy(proxy);
   if (!isLoopback(listen)) {
     if (!tls && proxies.length === 0)
       refuseListen(listen, '未配置 TLS，也未指明反向代理', 'neither TLS nor a named proxy is set');
@@ -54,6 +53,16 @@ export function readDoor(env: Env): DoorSetting {
       refuseListen(listen, '未指明对外名称 ZERENTIAN_NAME', 'ZERENTIAN_NAME, the name that people open, is not set');
   }
   return { listen, tls, proxies, names, policy: readPolicy(text), key: text('KEY'), outside: readOutside(text) };
+}
+
+/** An address, or a network that does not hold everybody: who is believed must be named. */
+function checkProxy(proxy: string): void {
+  const [address = '', bits, more] = proxy.split('/');
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  const isNamed = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+  if (family === 0 || more !== undefined || !isNamed)
+    wrong('PROXY', `“${proxy}”不是网络地址`, `"${proxy}" is no network address`);
 }
 
 type Text = (name: string) => string | undefined;
