@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { runCommand } from '../../../test/support/command.ts';
 import { goodPassword, peopleApp } from '../../../test/support/people-app.ts';
 import { databaseWithUnits } from '../../../test/support/sample.ts';
+import { todayOf } from '../routes/context.ts';
 
 test('the operator makes, resets and closes accounts by links, never by passwords, and the audit log tells', async () => {
   const web = await peopleApp();
@@ -49,6 +50,8 @@ test('what is missing or unknown is refused by name', async () => {
 
 test('the first holder of an installation gets account and seat at once; what is refused leaves neither', async () => {
   const { pool, url } = await databaseWithUnits();
+  const today = () => todayOf({ now: () => new Date() });
+  const began = today();
   const add = (user: string, seat: string) =>
     runCommand('account', ['add', '--user', user, '--name', '示例甲', '--seat', seat], url);
   assert.match((await add('jia', '433124:nobody')).err, /没有职务或机构 433124:nobody/);
@@ -57,8 +60,11 @@ test('the first holder of an installation gets account and seat at once; what is
   assert.equal((await add('JIA', '433124:party-secretary')).code, 1, 'the name is taken');
   assert.deepEqual((await runCommand('account', ['list', '--json'], url)).json.rows.length, 1);
   const { rows } = await pool.query(
-    `select a.user_name, t.unit_code, t.seat, t.from_day = (now() at time zone 'Asia/Shanghai')::date today
+    `select a.user_name, t.unit_code, t.seat, t.from_day::text
      from tenure t left join account a on a.person = t.person`,
   );
-  assert.deepEqual(rows, [{ user_name: 'jia', unit_code: '433124', seat: 'rural-work-office-head', today: true }]);
+  const [{ from_day, ...held }] = rows as [{ from_day: string }];
+  assert.deepEqual(held, { user_name: 'jia', unit_code: '433124', seat: 'rural-work-office-head' });
+  assert.ok(from_day >= began && from_day <= today(), from_day);
+  assert.equal(rows.length, 1);
 });
