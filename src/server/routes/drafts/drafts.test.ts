@@ -230,6 +230,8 @@ test('its day: settled anew, written as an act, and part of the law of a new pro
   const { draft, acts, can } = (await web.get(at(id))).body;
   assert.deepEqual([draft.stage, acts.at(-1).verb, acts.at(-1).actor, can], ['in_force', 'regime-enter', 'system', []]);
   for (const one of acts) assert.equal(one.name !== '', one.actor !== 'system', `${one.verb} says who did it`);
+  const library = (await web.get('/api/law/clauses?id=gale-day/art1')).body;
+  assert.deepEqual(library.clause.wording, { text: '看风人每季度至少看风3次。', exact: true });
   assert.equal(web.notes.length, 1);
   const late = await act(id, 'withdraw', { reason: '不要了' });
   assert.deepEqual([late.status, late.body.code], [409, 'draft_act_not_open']);

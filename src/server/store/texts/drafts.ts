@@ -105,6 +105,13 @@ async function writeDraftAct(store: Store, request: DraftRequest, written: Writt
       version = excluded.version, in_force = excluded.in_force, text_digest = excluded.text_digest,
       signatures = excluded.signatures, changed_at = excluded.changed_at,
       impact = case when ${state.impact}::text is null then null else coalesce(excluded.impact, regime_draft.impact) end`);
+  if (state.stage === 'in_force') await bindText(store, home, state);
+}
+
+/** The text that a pack was made of is its full text from the day it holds; one that is another pack's already stays so. */
+async function bindText(store: Store, home: string, { document, pack }: DraftState): Promise<void> {
+  await store.rows(sql`
+    update document set pack = ${pack} where county_code = ${home} and id = ${document} and pack is null`);
 }
 
 /** Every act on a draft, in order. */
