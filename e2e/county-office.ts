@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { importPeople } from './import-people.ts';
-import { type Office, openPage, settled, visit } from './support.ts';
+import { ask, type Office, openPage, settled, visit } from './support.ts';
 
 const county = '433124';
 const township = '433124110';
@@ -70,6 +70,17 @@ export function countyOffice(office: () => Office): void {
     await page.getByText('共 2 行：可导入 0，已有 1，有问题 1。').waitFor();
     await visit(page, `/u/${township}/posts`);
     await page.getByRole('link', { name }).waitFor();
+    const query = { kind: 'appointment', limit: 1 };
+    const { rows: tenures } = await ask(office(), 'listRecords', { params: { code: township }, query });
+    await visit(page, `/r/${county}/${tenures[0]?.id}`);
+    const said = await page.locator('main').innerText();
+    assert.doesNotMatch(
+      said.slice(said.indexOf('内容')),
+      /[0-9a-f]{8}-[0-9a-f]{4}/,
+      'a person is called by an identifier',
+    );
+    await page.getByRole('link', { name: '任职经历' }).click();
+    await page.getByRole('heading', { level: 1, name: /示例/ }).waitFor();
     await done();
   });
 

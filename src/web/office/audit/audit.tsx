@@ -107,7 +107,7 @@ function Facts({ row }: { row: Row }) {
   return (
     <details>
       <summary>{say('audit.more')}</summary>
-      <dl className="facts">
+      <dl className="facts audited">
         {pairs.map(([key, value]) => (
           <div key={key}>
             <dt>{sayOr(say, `audit.fact.${key}`, key)}</dt>

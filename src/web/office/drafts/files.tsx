@@ -3,6 +3,7 @@ import { useLanguage } from '../../kit/language.ts';
 import { Failure } from '../../kit/states.tsx';
 import { type Draft, useAct } from './draft.tsx';
 import { Overtaken, useEdited } from './editing.tsx';
+import '../texts/texts.css';
 
 export function Files({ found }: { found: Draft }) {
   const { say, word } = useLanguage();

@@ -140,7 +140,7 @@ const depthOf = (id: string) => Math.min(Math.max(id.split('/').length - 3, 0), 
 function Tasks({ found }: { found: Found }) {
   const { say, word, language } = useLanguage();
   return (
-    <section className="part" aria-labelledby="tasks">
+    <section className="part task-plan" aria-labelledby="tasks">
       <h2 id="tasks">{say('law.tasks')}</h2>
       <Rows
         caption={say('law.tasks')}

@@ -12,7 +12,7 @@ export function Wording({ words, full }: { words: Words; full: FullText }) {
   if (full === null) return null;
   if (words === null) return <p className="small quiet">{say('wording.absent')}</p>;
   return (
-    <blockquote className="wording" lang="zh-CN">
+    <blockquote className="law-wording" lang="zh-CN">
       <span className="small quiet">{say(words.exact ? 'wording.title' : 'wording.around')}</span>
       <br />
       {words.text}

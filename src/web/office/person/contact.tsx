@@ -35,7 +35,7 @@ export function ContactPart({ person, contact }: Part) {
         <Change {...{ params, purpose, shown, setShown }} />
       ) : (
         <form className="contact-ask no-print" onSubmit={(event) => void read(event)}>
-          <div className="field">
+          <div className="purpose">
             <label htmlFor="contact-purpose">{say('contact.purpose')}</label>
             <select
               id="contact-purpose"

@@ -203,7 +203,8 @@ function Boxes(props: ControlProps & { options: readonly Option[] }) {
 }
 
 function BoxGroup(props: ControlProps & { options: readonly Option[] }) {
-  const { word } = useLanguage();
+  const { word, language } = useLanguage();
+  const noted = (name: string, note: string) => (language === 'en' ? `${name} (${note})` : `${name}（${note}）`);
   const here = new Set(props.options.map((option) => option.id));
   const elsewhere = list(props).filter((id) => !here.has(id));
   return (
@@ -213,7 +214,7 @@ function BoxGroup(props: ControlProps & { options: readonly Option[] }) {
       onChange={(value) => props.change([...elsewhere, ...(value as string[])])}
       options={props.options.map((option) => ({
         value: option.id,
-        label: option.note ? `${word(option.name)}（${option.note}）` : word(option.name),
+        label: option.note ? noted(word(option.name), option.note) : word(option.name),
       }))}
     />
   );

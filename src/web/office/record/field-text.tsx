@@ -1,5 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import type { KindShape } from '#contract';
+import { periodName } from '../../kit/format.ts';
 import { useLanguage, type Words } from '../../kit/language.ts';
+import { usePlace } from '../../kit/place.ts';
 import { nameOf } from '../attached/names.ts';
 
 export type FieldValue = string | number | boolean | null | readonly string[];
@@ -27,11 +30,12 @@ function villagesIn(entries: readonly string[]): Village[] {
 
 /** How a value of a field reads: options, units and seats by name, village groups after their village. */
 export function useFieldWords(labels: Labels): (field: Field, value: FieldValue) => string {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const nameFor = (entry: string): string | undefined => (labels[entry] ? word(labels[entry]) : undefined);
   return (field, value) => {
     const one = (entry: string): string => {
       if (field.kind === 'files') return nameOf(entry);
+      if (field.kind === 'period') return periodName(entry, language, say);
       const option = field.options.find((candidate) => candidate.id === entry);
       if (option) return word(option.name);
       return nameFor(entry) ?? entry;
@@ -54,6 +58,17 @@ interface FieldTextProps {
   readonly labels: Labels;
 }
 
+/** Who a record seats is named by another of its fields; here one goes on to the person. */
+function PersonLink({ id }: { id: string }) {
+  const { say } = useLanguage();
+  const { params } = usePlace();
+  return (
+    <Link to="/p/$county/$id" params={{ county: params.county ?? '', id }}>
+      {say('person.tenures')}
+    </Link>
+  );
+}
+
 /** One field of a record as words. Empty fields are not shown. */
 export function FieldText({ field, value, labels }: FieldTextProps) {
   const { word } = useLanguage();
@@ -62,7 +77,7 @@ export function FieldText({ field, value, labels }: FieldTextProps) {
   return (
     <>
       <dt>{word(field.name)}</dt>
-      <dd>{words(field, value)}</dd>
+      <dd>{field.kind === 'person' ? <PersonLink id={String(value)} /> : words(field, value)}</dd>
     </>
   );
 }

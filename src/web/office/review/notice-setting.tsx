@@ -7,11 +7,12 @@ import { useLanguage } from '../../kit/language.ts';
 import { Fault, TextField, useSending } from '../../kit/sending.tsx';
 import { useReply } from '../../kit/use-reply.ts';
 import { canPush, dropBrowser, takeBrowser } from './push.ts';
+import './review.css';
 
 type Setting = Reply<'getNoticeSetting'>;
 
 export function NoticeSetting() {
-  const { say, word } = useLanguage();
+  const { say, word, language } = useLanguage();
   const setting = useReply('getNoticeSetting').data;
   if (!setting) return null;
   return (
@@ -20,7 +21,10 @@ export function NoticeSetting() {
       <p className="quiet">{say('setting.lead')}</p>
       <Channels key={`${setting.mail}|${setting.by_mail}|${setting.by_push}`} setting={setting} />
       <h3>{say('setting.quiet')}</h3>
-      <p className="quiet">{word(setting.quiet)}</p>
+      <p className="quiet">
+        {word(setting.quiet).replace(/[。.]$/, '')}
+        {language === 'en' ? '.' : '。'}
+      </p>
     </section>
   );
 }

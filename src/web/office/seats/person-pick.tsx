@@ -4,6 +4,8 @@ import type { Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
 import { useReply } from '../../kit/use-reply.ts';
 import { newId } from '../record-form/draft.ts';
+import '../record-form/form.css';
+import './posts.css';
 
 export interface Chosen {
   readonly person: string;
@@ -42,7 +44,7 @@ export function PersonPick({ code, id, change }: PersonPickProps) {
       <label htmlFor={id}>{say('appoint.find')}</label>
       <input
         id={id}
-        className="control wide"
+        className="control whole-line"
         maxLength={60}
         autoComplete="off"
         value={name}

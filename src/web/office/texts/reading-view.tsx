@@ -50,6 +50,18 @@ function Identity({ reading: { identity } }: { reading: Reading }) {
             </div>
           ))}
       </dl>
+      {identity.lines.length > 0 && (
+        <details className="fold">
+          <summary>{say('texts.identityLines', { n: identity.lines.length })}</summary>
+          <ul className="dropped">
+            {identity.lines.map((one) => (
+              <li key={`${one.line}-${one.char}`}>
+                <span className="small quiet">{say('texts.at', { line: one.line, char: one.char })}</span> {one.text}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
   );
 }

@@ -61,7 +61,7 @@ function Entry({ unit, today }: { unit: UnitRef; today: string }) {
         <label htmlFor="unit-act-note">{say('unitAct.note')}</label>
         <input
           id="unit-act-note"
-          className="control wide"
+          className="control whole-line"
           maxLength={500}
           value={written.note}
           onChange={(event) => change({ note: event.target.value })}
