@@ -17,6 +17,7 @@ export const Reading = z.object({
     issued: Day.nullable(),
     signed: Day.nullable(),
     distribution: z.string().nullable(),
+    lines: z.array(Place.extend({ text: z.string() })).describe('Every line of it, as printed'),
   }),
   nodes: z.array(
     Place.extend({

@@ -34,6 +34,28 @@ test('a number that no article bears and one that two bear: ids follow the print
   assert.match(gap.proposal.en, /article 5.*article 3/s);
 });
 
+test('what the head says and no field holds is listed, and a text without any clause is called so', () => {
+  const parsed = read(
+    '机密★1年',
+    '特急',
+    '大风办发〔2024〕12号　　签发人：放甲',
+    '大风市放飞责任办法',
+    '第一条　村里照看尾带。',
+    '第二条　本办法自发布之日起施行。',
+  );
+  assert.deepEqual(
+    parsed.identity.lines.map(({ text, line }) => [line, text]),
+    [
+      [1, '机密★1年'],
+      [2, '特急'],
+      [3, '大风办发〔2024〕12号　　签发人：放甲'],
+      [4, '大风市放飞责任办法'],
+    ],
+  );
+  const fallen = read(...'大风市放飞责任'.split(''));
+  assert.deepEqual([fallen.nodes, codes(fallen)], [[], ['no_title 1', 'ends_early 1']]);
+});
+
 test('a number that is printed for the next one says which it should be', () => {
   const parsed = read(
     '大风市放飞责任办法',

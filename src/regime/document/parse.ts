@@ -140,6 +140,9 @@ function identityOf(head: Head, body: Body, furniture: readonly Furniture[]): Do
     signed: day('signed'),
     distribution: head.distribution,
     dates,
+    lines: [...head.identity, ...body.identity]
+      .sort((a, b) => a.line - b.line)
+      .map((line) => ({ text: line.text, ...placeIn(line, 0) })),
   };
 }
 

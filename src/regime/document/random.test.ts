@@ -104,6 +104,8 @@ test('every character of any document is clause, identity or furniture, and the 
     const { total, clause, identity, furniture, blank, marks } = parsed.account;
     assert.equal(clause + identity + furniture, text.length);
     assert.equal(total, text.length);
+    const named = parsed.identity.lines.reduce((sum, one) => sum + one.text.length, 0);
+    assert.equal(named, identity, `seed ${seed + round}: lines of the head that are not listed`);
     const dropped = parsed.furniture.reduce((sum, one) => sum + one.text.length, 0);
     assert.equal(dropped + blank + marks, furniture, `seed ${seed + round}: furniture that is not listed`);
   }

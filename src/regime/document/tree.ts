@@ -46,6 +46,10 @@ export interface DatedMark extends Place {
   readonly as: 'approved' | 'issued' | 'signed' | 'web';
 }
 
+export interface PrintedLine extends Place {
+  readonly text: string;
+}
+
 /** Everything that says which document this is. Empty lists and nulls where the print is silent. */
 export interface DocumentIdentity {
   readonly title: string | null;
@@ -60,6 +64,8 @@ export interface DocumentIdentity {
   /** To whom the paper goes down, as printed: 此件发至乡镇. */
   readonly distribution: string | null;
   readonly dates: readonly DatedMark[];
+  /** Every line that says it, as printed: also secrecy, urgency, who signed, and what no field above holds. */
+  readonly lines: readonly PrintedLine[];
 }
 
 /** note, comment, deleted and hidden are words that a file keeps beside its running text. */

@@ -58,7 +58,7 @@ function besideFaults({ furniture, changes }: Reading, faults: FaultList): void 
   }
 }
 
-function titleFaults({ head, lines, body }: Reading, faults: FaultList): void {
+function titleFaults({ head, lines }: Reading, faults: FaultList): void {
   for (const line of head.broken) {
     faults.add(
       'title_broken',
@@ -75,7 +75,7 @@ function titleFaults({ head, lines, body }: Reading, faults: FaultList): void {
       ['取后一个', 'the later one is taken'],
     );
   }
-  if (head.title === null && body.blocks.length > 0) {
+  if (head.title === null && lines.length > 0) {
     const place = lines[0] ? placeIn(lines[0], 0) : { line: 1, char: 1 };
     faults.add(
       'no_title',
@@ -155,7 +155,20 @@ const needsEnd = /(?:办法|条例|规定|细则|措施|规则|规程)(?:[（(][
 
 function endFaults({ identity, body, head, lines, furniture }: Reading, faults: FaultList): void {
   const last = body.blocks.at(-1);
-  if (!last) return;
+  if (!last) {
+    const [first] = lines;
+    if (first)
+      faults.add(
+        'ends_early',
+        placeIn(first, 0),
+        ['没有读到正文', 'no clause was found in it'],
+        [
+          '请换用完整或可复制文字的文本；竖排的请转为横排',
+          'use a whole text; one set in columns downwards is to be set in lines',
+        ],
+      );
+    return;
+  }
   const place = last.placeOf(Math.max(0, last.text.length - 1));
   const goesOn = furniture.find(({ kind, text }) => kind === 'jump' && /下转/.test(text));
   if (goesOn || (!last.lastLine.row && !endsParagraph(last.text) && last.words.length > 12)) {

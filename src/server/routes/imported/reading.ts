@@ -8,9 +8,9 @@ export type Reading = Reply<'getImported'>['reading'];
 type Row = Reply<'getImported'>['document'];
 
 export function readingOf({ identity, nodes, furniture, faults, account }: ParsedDocument): Reading {
-  const { dates: _dates, issuers, addressees, ...named } = identity;
+  const { dates: _dates, issuers, addressees, lines, ...named } = identity;
   return {
-    identity: { ...named, issuers: [...issuers], addressees: [...addressees] },
+    identity: { ...named, issuers: [...issuers], addressees: [...addressees], lines: lines.map((one) => ({ ...one })) },
     nodes: [...flat(nodes)].map(({ node: { children: _children, ...node }, depth }) => ({ ...node, depth })),
     furniture: furniture.map((one) => ({ ...one })),
     faults: faults.map((one) => ({ ...one })),

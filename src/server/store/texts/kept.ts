@@ -59,7 +59,9 @@ export async function findKept(store: Store, home: string, id: string): Promise<
     select depth, clause id, kind, label, number, title, body, at_line, at_char from document_node
     where county_code = ${home} and document_id = ${id} order by place`);
   const faults = said as ParsedDocument['faults'];
-  return { row: rowOf(row), parsed: { identity, nodes: treeOf(rows), furniture, faults, account, more: [] } };
+  // Documents kept by an earlier version have no lines.
+  const whole = { ...identity, lines: identity.lines ?? [] };
+  return { row: rowOf(row), parsed: { identity: whole, nodes: treeOf(rows), furniture, faults, account, more: [] } };
 }
 
 interface NodeColumns extends Pick<DocumentNode, 'id' | 'kind' | 'label' | 'number' | 'title'> {

@@ -43,7 +43,7 @@ export const enTexts: Record<keyof typeof zhTexts, string> = {
   'texts.issued': 'Issued',
   'texts.signed': 'Signed',
   'texts.distribution': 'Distribution',
-  'texts.identityLines': 'Line by line as printed ({n})',
+  'texts.identityLines': 'Line by line as printed ({{n}})',
   'texts.account': 'Where every character went',
   'texts.accountText':
     '{{total}} characters: clauses {{clause}}, identity {{identity}}, layout and the rest {{furniture}}. None is lost.',

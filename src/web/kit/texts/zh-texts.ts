@@ -40,7 +40,7 @@ export const zhTexts = {
   'texts.issued': '发布日期',
   'texts.signed': '落款日期',
   'texts.distribution': '发送范围',
-  'texts.identityLines': '原样各行（{n}）',
+  'texts.identityLines': '原样各行（{{n}}）',
   'texts.account': '字符去向',
   'texts.accountText':
     '全文 {{total}} 个字符：条款 {{clause}}，文件信息 {{identity}}，版面与杂项 {{furniture}}。一个不少。',
