@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { parseUnitCode } from '#org';
 import { loadRegimes } from '#regime';
 import { type TestApp, testApp } from '../../../test/support/app.ts';
 import { packTexts } from '../../../test/support/packs.ts';
 import { plantUnits } from '../../../test/support/tree.ts';
+import { plantFacts } from '../store/plant.ts';
 
 const duty = (id: string, of: string, where: string): string => `  - id: ${id}
     name: { zh: 走遍, en: Walk }
@@ -73,7 +75,9 @@ after(async () => {
 const targets = async (code: string, day = '2026-06-15', more = ''): Promise<Record<string, number>> => {
   const { status, body } = await web.get(`/api/units/${code}/overview?day=${day}${more}`);
   assert.equal(status, 200, JSON.stringify(body));
-  const rows = body.coverage.filter((row: { duty: string }) => row.duty.startsWith('walk-'));
+  const rows = body.coverage.filter(
+    (row: { duty: string; targets: number | null }) => /^walk-|^tea-round$/.test(row.duty) && row.targets !== null,
+  );
   return Object.fromEntries(rows.map((row: { duty: string; targets: number }) => [row.duty, row.targets]));
 };
 const summed = async (codes: readonly string[], day?: string): Promise<Record<string, number>> => {
@@ -129,4 +133,31 @@ test('and they follow units that change, also of the nation, whose counts are ke
     assert.equal((await targets(code, '2026-04-30'))['walk-streets'], 2, code);
     assert.equal((await targets(code, '2026-06-15', '&units=now'))['walk-streets'], 1, code);
   }
+});
+
+test('and registers that are entered later, of which the last before the day counts', async () => {
+  const day = '2026-06-15';
+  assert.equal((await targets('0', day))['tea-round'], undefined);
+  const before = (await targets('0', day))['walk-groups'] ?? 0;
+  const register = (unit: string, fact: string, from: string, value: number) => ({
+    unit: parseUnitCode(unit),
+    fact,
+    day: from,
+    value,
+    source: '示例',
+  });
+  await web.stores.asLoader((store) =>
+    plantFacts(store, [
+      register('990102100', 'natural_villages', '2026-06-01', 5),
+      register('990101100200', 'households', '2026-01-01', 40),
+      register('990101100200', 'households', '2026-06-01', 10),
+      register('990102100200', 'households', '2026-01-01', 7),
+    ]),
+  );
+  for (const code of ['0', '99', '9901']) {
+    const now = await targets(code, day);
+    assert.deepEqual([now['tea-round'], now['walk-groups']], [17, before + 4], code);
+    assert.equal((await targets(code, '2026-05-31'))['tea-round'], 47, code);
+  }
+  assert.deepEqual(await summed(['990101', '990102'], day), await targets('0', day));
 });

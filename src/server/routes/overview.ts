@@ -15,7 +15,6 @@ import { type Day, type Law, type Library, lawDayOf, levels, Refusal } from '#re
 import { linesAround } from '../store/lineage.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import {
-  type CountRow,
   countRows,
   factSums,
   type Held,
@@ -80,8 +79,9 @@ async function read(
       codes.filter((code) => code.length < 12),
       [...new Set(covered)].filter((code) => code !== nation && code.length < 12),
     );
-    if (scope === nation) villages.push(...(await villagesOfNation(stores, store)));
-    const sums = await factSums(store, scope, day, inner);
+    const keep: Keep = scope.length < 6 ? await keeping(stores, store) : (_name, work) => work();
+    if (scope === nation) villages.push(...(await keep('villages', () => villageRows(store))));
+    const sums = await keep(`sums ${scope} ${day} ${inner.join()}`, () => factSums(store, scope, day, inner));
     const records = scope.length < 6 ? null : await recordCount(store, scope, year);
     const read = { units, former, joins, counts, villages, sums, records };
     if (whatIf) return { ...read, ...(await rowsUnder(store, whatIf, scope, codes, asked)) };
@@ -98,15 +98,26 @@ async function read(
   });
 }
 
-const known = new WeakMap<Stores, { readonly stamp: string; readonly rows: CountRow[] }>();
+type Keep = <T>(name: string, read: () => Promise<T>) => Promise<T>;
+const kept = new WeakMap<Stores, { readonly stamp: string; readonly answers: Map<string, unknown> }>();
+const mostKept = 200;
 
-/** Rural villages of the nation by the unit above them, kept while no unit changes. */
-async function villagesOfNation(stores: Stores, store: Store): Promise<CountRow[]> {
+/**
+ * What is read of all units above the counties takes a while and follows from units and registers alone: it is kept as
+ * long as the stamp of both stands.
+ */
+async function keeping(stores: Stores, store: Store): Promise<Keep> {
   const stamp = await treeStamp(store);
-  const kept = known.get(stores);
-  const rows = kept?.stamp === stamp ? kept.rows : await villageRows(store);
-  known.set(stores, { stamp, rows });
-  return rows;
+  const known = kept.get(stores);
+  const answers = known?.stamp === stamp ? known.answers : new Map<string, unknown>();
+  kept.set(stores, { stamp, answers });
+  return async <T>(name: string, read: () => Promise<T>): Promise<T> => {
+    if (answers.has(name)) return answers.get(name) as T;
+    const answer = await read();
+    if (answers.size >= mostKept) answers.clear();
+    answers.set(name, answer);
+    return answer;
+  };
 }
 
 /** Duties of things held at any moment, with how many. */

@@ -208,14 +208,26 @@ export const factSums = (
 ): Promise<(FactSum & { readonly part: string })[]> =>
   store.rows(sql`
     select part, fact, kind, farming, sum(value)::float8 as value, sum(villages)::int as villages from (
-      select distinct on (f.code, f.fact) f.fact, f.value, u.kind, u.farming,
-        coalesce((select max(part) from unnest(${parts}::text[]) part where starts_with(f.code, part)), ${scope}) as part, (
-        select coalesce(sum(c.began) filter (where c.day <= ${day}::date), 0) - coalesce(sum(c.ended) filter (where c.day <= ${day}::date), 0)
-        from unit_count c where c.scope = f.code and c.level = 'village' and c.farming) as villages
-      from unit_fact f join unit u on u.code = f.code
-      where (${scope} = '0' or starts_with(f.code, ${scope})) and f.day <= ${day}::date
-        and length(f.code) = case f.fact when 'households' then 12 else 9 end
-      order by f.code, f.fact, f.day desc
+      select fact, kind, farming, value, villages,
+        coalesce((select max(part) from unnest(${parts}::text[]) part where starts_with(code, part)), ${scope}) as part
+      from (
+        select distinct on (f.code, f.fact) f.code, f.fact, f.value, u.kind, u.farming, (
+          select coalesce(sum(c.began) filter (where c.day <= ${day}::date), 0) - coalesce(sum(c.ended) filter (where c.day <= ${day}::date), 0)
+          from unit_count c where c.scope = f.code and c.level = 'village' and c.farming) as villages
+        from unit_fact f join unit u on u.code = f.code
+        where (${scope} = '0' or starts_with(f.code, ${scope})) and f.day <= ${day}::date
+          and length(f.code) = 9 and f.fact <> 'households'
+        order by f.code, f.fact, f.day desc
+      ) of_townships
+      union all
+      select fact, 'village', true, sum(value), 0,
+        coalesce((select max(part) from unnest(${parts}::text[]) part where starts_with(township, part)), ${scope})
+      from (
+        select distinct on (code, fact) left(code, 9) as township, fact, value from unit_fact
+        where (${scope} = '0' or starts_with(code, ${scope})) and day <= ${day}::date
+          and length(code) = 12 and fact = 'households'
+        order by code, fact, day desc
+      ) of_villages group by township, fact
     ) latest group by part, fact, kind, farming`);
 
 /**
@@ -237,7 +249,7 @@ function byUnitAbove(scopes: readonly string[]): RawBuilder<CountRow> {
 /** Those of the whole nation; they take a while, so who asks keeps them as long as the stamp of the tree stands. */
 export const villageRows = (store: Store): Promise<CountRow[]> => store.rows(byUnitAbove([nation]));
 
-/** What the tree was made from: it stays the same as long as no unit changes. */
+/** What the tree and its registers were made from: it stays the same as long as neither changes. */
 export async function treeStamp(store: Store): Promise<string> {
   const [row] = await store.rows<{ stamp: string }>(sql`
     select (select count(*) from unit_act) || ' ' || coalesce((select string_agg(stamp || loaded_at, ' ' order by part) from unit_load), '') as stamp`);

@@ -23,12 +23,15 @@ export async function plantTenures(store: Store, rows: readonly (NamedTenure & {
       ${column('from')}::date[], ${column('to')}::date[], ${column('acting')}::boolean[], ${column('sample')}::boolean[])`);
 }
 
-/** Enters registered numbers; those that are known already stay as they are. */
+/** Enters registered numbers; those that are known already stay as they are. The stamp of the tree moves with them. */
 export async function plantFacts(store: Store, rows: readonly PlantedFact[]): Promise<void> {
   const column = <K extends keyof PlantedFact>(key: K) => rows.map((row) => row[key]);
   await store.rows(sql`
-    insert into unit_fact (code, fact, day, value, source)
-    select * from unnest(${column('unit')}::text[], ${column('fact')}::text[], ${column('day')}::date[],
-      ${column('value')}::numeric[], ${column('source')}::text[])
-    on conflict do nothing`);
+    with entered as (
+      insert into unit_fact (code, fact, day, value, source)
+      select * from unnest(${column('unit')}::text[], ${column('fact')}::text[], ${column('day')}::date[],
+        ${column('value')}::numeric[], ${column('source')}::text[])
+      on conflict do nothing returning 1
+    )
+    update unit_load set loaded_at = clock_timestamp() where part = 'village' and exists (select from entered)`);
 }
