@@ -3,7 +3,7 @@
  * and what they may see and do. Pure;
  * the rows are read by the server. A subtree is a code prefix; the nation is `0`.
  */
-export type { Actor, AdminRole, HeldSeat } from './actor.ts';
+export type { Actor, AdminRole, HeldSeat, LeftSeat } from './actor.ts';
 export type { Entry } from './entry.ts';
 export { type Kind, kindOf, kinds } from './kind.ts';
 export { type OpenGrant, type Place, type Reach, type ReachRow, type RecordRow, reach, type Why } from './reach.ts';

@@ -3,7 +3,7 @@
  * read in memory here and into SQL by the server's store; a property test holds the two together.
  */
 import { addDays, type Day, type Law, type Level, type ReachAct, type ResolvedRole, reachLaw } from '#regime';
-import type { Actor, HeldSeat } from './actor.ts';
+import type { Actor, HeldSeat, LeftSeat } from './actor.ts';
 import { isWithin, levelOf, nation, type UnitCode } from './unit.ts';
 
 /** A unit alone, or with everything below it. */
@@ -14,7 +14,7 @@ export interface Place {
 
 /** One grant as one held seat has it. Every part that is set must hold. */
 export interface OpenGrant {
-  /** Of the law; `operator` for the command line of the machine. */
+  /** Of the law; `operator` for the command line of the machine, `left` for who has left a seat. */
   readonly id: string;
   readonly acts: ReadonlySet<ReachAct>;
   readonly place: Place;
@@ -104,11 +104,23 @@ function rememberedGrants(law: Law, account: string, held: HeldSeat): readonly O
   return found;
 }
 
+/**
+ * Who left a seat sees its handover, or he could not sign it: nothing else of the unit, and no longer than the law reminds
+ * anyone of it (z-21).
+ */
+function leftGrants(law: Law, { unit, seat, ended }: LeftSeat): OpenGrant[] {
+  const kinds = [...law.kinds.values()].filter(({ roles }) => roles?.handover !== undefined).map(({ id }) => id);
+  const days = law.assumptions.has('z-21') ? Number(law.assumed('z-21', 'remind-days')) : 0;
+  if (kinds.length === 0 || ended < addDays(law.day, -days)) return [];
+  return [{ id: 'left', acts: new Set(['see']), place: { unit, below: false }, kinds, seat: `${unit}:${seat}` }];
+}
+
 /** What an actor may see and do on a day; `lawAt` gives the law of that day at a unit. */
 export function reachOf(lawAt: (unit: UnitCode) => Law, actor: Actor, day: Day): Reach {
-  const { account, name, seats } = actor;
+  const { account, name, seats, left = [] } = actor;
   if (account === 'operator') return { ...everything(), day };
-  return { account, name, day, grants: seats.flatMap((held) => rememberedGrants(lawAt(held.unit), account, held)) };
+  const held = seats.flatMap((one) => rememberedGrants(lawAt(one.unit), account, one));
+  return { account, name, day, grants: [...held, ...left.flatMap((one) => leftGrants(lawAt(one.unit), one))] };
 }
 
 /** The reach of whoever sits at the machine itself, and of the program's own work: everything at and below a unit. */

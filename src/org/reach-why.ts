@@ -105,6 +105,10 @@ const nearest = (value: Reach, act: ReachAct, row: ReachRow): { grant: OpenGrant
     .map((grant) => ({ grant, failed: failing(grant, act, row).filter((part) => part !== 'record') }))
     .sort((a, b) => a.failed.length - b.failed.length)[0];
 
+const ofLeaver: Words = {
+  zh: '离任的人可以查看本人原职务的交接。',
+  en: 'Who has left a seat may see its handover.',
+};
 const ofOperator: Words = { zh: '本机操作员可以办理一切。', en: 'The operator of the machine may do everything.' };
 
 /** Why an actor may or may not do an act on a row, in words; `lawAt` gives the law of the reach's day at a unit. */
@@ -112,6 +116,7 @@ export function why(lawAt: (unit: UnitCode) => Law, value: Reach, act: ReachAct,
   const given = grantFor(value, act, row) ?? (isOpen(value, act, row) ? nearest(value, act, row)?.grant : undefined);
   const sentence = ({ id, place }: OpenGrant): Words => {
     if (id === 'operator') return ofOperator;
+    if (id === 'left') return ofLeaver;
     const law = lawAt(place.unit);
     return reachLaw.grantInWords(law, law.reach.grants.get(id) as ResolvedGrant);
   };

@@ -56,3 +56,23 @@ test('an administrator reaches no business records, though the person holds a se
   assert.deepEqual(await seen('wang'), [1, 200]);
   assert.deepEqual(await seen('system'), [0, 404]);
 });
+
+test('a session knows the seats that its person left, so that they can be handed over', async () => {
+  const { web } = await threeOfThem();
+  const ends: [string, string | null][] = [
+    ['kite-keeper', '2026-06-14'],
+    ['kite-clerk', null],
+  ];
+  for (const [seat, to] of ends)
+    await web.database.pool.query(
+      `insert into tenure values ('990101', gen_random_uuid(), '990101', $1, 'p-wang', '示例', '2026-01-01', $2, false, true)`,
+      [seat, to],
+    );
+  const who = await web.signedIn('wang');
+  const found = await web.door.sessions.find(who.cookies.get('zerentian_session'));
+  assert.deepEqual(found?.left, [{ unit: '990101', seat: 'kite-keeper', ended: '2026-06-14' }]);
+  assert.deepEqual(
+    found?.seats.map(({ seat }) => seat),
+    ['kite-clerk'],
+  );
+});

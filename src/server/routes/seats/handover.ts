@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply } from '#contract';
 import { obligations, openActs, type RecordState, seating } from '#ledger';
-import { type Actor, homeOf, type Reach, type UnitCode } from '#org';
+import { type Actor, homeOf, type Reach, reach, type UnitCode } from '#org';
 import { addDays, type Day, type Law, Refusal } from '#regime';
 import type { Handlers } from '../../http/handlers.ts';
 import { actsOf } from '../../store/act-rows.ts';
@@ -38,7 +38,8 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     const within = requireSeen(context, by, code);
     return context.stores.forFigures(within, async (store) => {
       const unit = await unitAt(store, code);
-      const found = await endedOf(context, store, [code], null);
+      const ended = await endedOf(context, store, [code], null);
+      const found = ended.filter((row) => isSeen(context, within, row));
       const names = await unitNames(store, [code]);
       return { unit: refOf(unit), rows: found.map((row) => handoverRow(context, names, row, by, within)) };
     });
@@ -48,7 +49,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     const code = requireLoaded(context, params.code, 'villages');
     const within = requireSeen(context, by, code);
     return context.stores.forFigures(within, async (store) => {
-      const [row, { names, ...list }] = await openAt(context, store, code, params.tenure);
+      const [row, { names, ...list }] = await openAt(context, store, within, code, params.tenure);
       const state = handoverState(row);
       return {
         day: todayOf(context),
@@ -68,7 +69,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
     const kind = handoverKind(law);
     if (!kind) throw new Refusal('kind_unknown', { field: 'kind', kind: 'handover', unit: code, kinds: [] });
     const { row, kept, names } = await context.stores.forFigures(within, async (store) => {
-      const [found, list] = await openAt(context, store, code, params.tenure);
+      const [found, list] = await openAt(context, store, within, code, params.tenure);
       return { row: found, kept: listFields(law, kind, list, today), names: list.names };
     });
     const shown = handoverRow(context, names, row, by, within);
@@ -122,6 +123,13 @@ function signerWords(by: string, mark: StandsFor): Words {
 
 export const handoverKind = (law: Law) => [...law.kinds.values()].find(({ roles }) => roles?.handover);
 
+/** Whether a handover of a tenure would be seen: who left a seat himself sees that of his own seat alone. */
+function isSeen(context: Context, within: Reach, { unit_code: unit, seat }: EndedTenure): boolean {
+  const day = todayOf(context);
+  const kind = handoverKind(context.library.at(day, unit))?.id ?? '';
+  return reach.may(within, 'see', { unit, kind, state: '', day, seats: [`${unit}:${seat}`], author: '' });
+}
+
 /** The record of a handover: the same act, sent again, is for the same record. */
 function handoverId(tenure: string, act: string): string {
   const hex = createHash('sha256').update(`${tenure}\n${act}`).digest('hex');
@@ -154,13 +162,19 @@ export async function endedOf(
 }
 
 /** One of them, with what is open in its seat. Refusal `tenure_unknown`. */
-async function openAt(context: Context, store: Store, code: UnitCode, tenure: string): Promise<[EndedTenure, Open]> {
+async function openAt(
+  context: Context,
+  store: Store,
+  within: Reach,
+  code: UnitCode,
+  tenure: string,
+): Promise<[EndedTenure, Open]> {
   const today = todayOf(context);
   const year = Number(today.slice(0, 4));
   const search = searchAt(context, code);
   const read = search && (await endedWithCredits(store, code, search, [0, year - 1, year]));
   const found = read?.ended.find((row) => row.id === tenure);
-  if (!read || !found) throw new Refusal('tenure_unknown', { tenure, unit: code });
+  if (!read || !found || !isSeen(context, within, found)) throw new Refusal('tenure_unknown', { tenure, unit: code });
   const law = context.library.at(today, code);
   const list = await openIn(store, law, code, found.seat, today, read.credits);
   const groups = await carriedBy(context, store, law, found, list.names);

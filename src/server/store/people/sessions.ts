@@ -1,6 +1,6 @@
 /** Sessions: who is signed in where. Only the hash of a token is kept. */
 import { sql } from 'kysely';
-import type { Actor, AdminRole, HeldSeat } from '#org';
+import type { Actor, AdminRole, HeldSeat, LeftSeat } from '#org';
 import type { Day } from '#regime';
 import type { Store } from '../open-store.ts';
 
@@ -63,8 +63,15 @@ export async function findSession(
   const { id, how, seen_at: seenAt, ends_at: endsAt, account, person, name, sample, role } = row;
   // Whoever administers sees no business records, whatever seats the person is given meanwhile.
   const seats = role === null ? ((await seatsOfAll(store, [person], day)).get(person) ?? []) : [];
-  return { id, how, seenAt, endsAt, actor: { account, person, name, seats, admin: role, isSample: sample } };
+  const left = role === null ? await leftSeats(store, person, day) : [];
+  return { id, how, seenAt, endsAt, actor: { account, person, name, seats, left, admin: role, isSample: sample } };
 }
+
+/** The seats that a person left before a day, the last ones first. */
+const leftSeats = (store: Store, person: string, day: Day): Promise<LeftSeat[]> =>
+  store.rows<LeftSeat>(sql`
+    select unit_code unit, seat, to_day ended from tenure where person = ${person} and to_day < ${day}
+     order by to_day desc, id limit 20`);
 
 /** The seats that persons hold on a day, by tenure or as a deputy, the highest unit first; by person. */
 export async function seatsOfAll(store: Store, persons: readonly string[], day: Day): Promise<Map<string, HeldSeat[]>> {
