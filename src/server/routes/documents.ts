@@ -7,7 +7,6 @@ import { checkPaper } from '../typeset/check-origin.ts';
 import { printedText } from '../typeset/official.ts';
 import { askerOf } from '../typeset/questions.ts';
 import { type Format, formats, paperOf, setPaper, templatesAt } from '../typeset/render.ts';
-import { written } from '../typeset/writings.ts';
 import { askedOf, type Context, requireLoaded } from './context.ts';
 
 type Names = 'listPapers' | 'getPaperDocx' | 'getPaperPdf' | 'checkPaper';
@@ -35,12 +34,11 @@ export const paperRoutes = (context: Context, handlers: Partial<Handlers>): Pick
     const { template, pack, day, made } = origin;
     return {
       paper: { template, pack, day, made },
-      rows: rows.map(({ note, name, printed, before, now, verdict }) => ({
+      rows: rows.map(({ note, name, printed, said, verdict }) => ({
         note,
         name,
         printed: [...printed],
-        before: written(before, undefined),
-        now: written(now, undefined),
+        ...said,
         verdict,
       })),
     };

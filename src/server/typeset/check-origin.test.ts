@@ -55,6 +55,28 @@ describe('a paper read again', () => {
   test('flags rows that came or went', async () => {
     assert.equal((await verdicts(await writeDocx(paper()), async () => ({ ...answer, levels: [] }))).t2, 'changed');
   });
+  test('writes shares and decimals as the paper does', async () => {
+    const shares = { ...answer, total: { owed: 0.8582317073170732 } };
+    const given = paper({
+      origin: { ...paper().origin, notes: [noteOf('f1', 0.8572, '85.7%'), noteOf('f3', 0.8579, '85.8%')] },
+    });
+    const rows = (await checkPaper(await writeDocx(given), async () => shares)).rows;
+    assert.deepEqual(
+      rows.map(({ verdict, said }) => [verdict, said.before, said.now]),
+      [
+        ['changed', '85.7%', '85.8%'],
+        // What is printed still holds; only the text of this paper does not carry it.
+        ['edited', '85.8%', '85.8%'],
+      ],
+    );
+    const [term] = (
+      await checkPaper(
+        await writeDocx(paper({ origin: { ...paper().origin, notes: [noteOf('f1', 'open', '进行中')] } })),
+        async () => ({ total: { owed: 'met' } }),
+      )
+    ).rows;
+    assert.deepEqual(term!.said, { before: '进行中', now: '已完成' });
+  });
   test('asks as of another day where one is given', async () => {
     const days: string[] = [];
     await checkPaper(

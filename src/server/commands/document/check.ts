@@ -2,7 +2,6 @@
 import { onMachine } from '../../operator.ts';
 import { type Checked, checkPaper, type Verdict } from '../../typeset/check-origin.ts';
 import { askerOf } from '../../typeset/questions.ts';
-import { written } from '../../typeset/writings.ts';
 import { type Io, readOptions } from '../io.ts';
 import { withUnits } from '../session.ts';
 import { tableOf } from '../table.ts';
@@ -38,13 +37,13 @@ export async function check(args: readonly string[], io: Io): Promise<number> {
 function textOf(template: string, day: string, all: number, off: readonly Checked[]): string {
   const head = `${template} · ${day}：${all - off.length}/${all} 个数字未变 figures unchanged`;
   if (off.length === 0) return head;
-  const rows = off.map(({ note, name, printed, before, now, verdict }) => [
+  const rows = off.map(({ note, name, printed, said, verdict }) => [
     note,
     verdicts[verdict],
     name.zh,
     printed.join(' | ') || '—',
-    written(before, undefined),
-    written(now, undefined),
+    said.before,
+    said.now,
   ]);
   return `${head}\n\n${tableOf(['出处', '', '名称', '现文', '当时', '现在'], rows)}`;
 }
