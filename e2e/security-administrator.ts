@@ -32,7 +32,8 @@ export function securityAdministrator(office: () => Office): void {
     await page.getByRole('button', { name: '以示例身份进入：示例县农办' }).click();
     await page.getByRole('heading', { name: '请重新登录' }).waitFor({ state: 'detached' });
     assert.equal(await page.getByLabel('备注').inputValue(), '示例：写到一半');
-    await page.getByRole('button', { name: '保存' }).click();
+    assert.equal(await page.evaluate('document.activeElement.textContent'), '保存', 'the focus is where it was');
+    await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '已保存' }).waitFor();
     await done();
   });

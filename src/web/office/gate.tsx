@@ -1,6 +1,6 @@
 /** Lets in who is signed in. A session that ends while a page is open is taken up again over it; nothing typed is lost. */
 import { useRouterState } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useLayoutEffect, useRef } from 'react';
 import { Refused } from '../kit/client.ts';
 import { useLanguage } from '../kit/language.ts';
 import { useEnded } from '../kit/session/session.ts';
@@ -21,10 +21,25 @@ export function Gate({ children }: { children: ReactNode }) {
   return <Signed>{children}</Signed>;
 }
 
+/** A page that cannot be used for a while loses the focus; afterwards one is back where one was. */
+function useFocusKept(isAway: boolean): void {
+  const place = useRef<EventTarget>(null);
+  useLayoutEffect(() => {
+    if (isAway) return undefined;
+    if (place.current instanceof HTMLElement) place.current.focus();
+    const keep = (event: FocusEvent): void => {
+      place.current = event.target;
+    };
+    document.addEventListener('focusin', keep);
+    return () => document.removeEventListener('focusin', keep);
+  }, [isAway]);
+}
+
 function Signed({ children }: { children: ReactNode }) {
   const { say } = useLanguage();
   const hasEnded = useEnded();
   const me = useReply('getMe');
+  useFocusKept(hasEnded);
   if (me.data) {
     return (
       <>
