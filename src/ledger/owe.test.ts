@@ -94,7 +94,12 @@ test('the pace of a term runs evenly to its nominal end and stops there', () => 
     [{ key: 'T2026-05-01', year: 0, from: '2026-05-01', to: '2030-04-30' }, null, 19],
   );
   assert.ok(Math.abs((paceOf(law, term, '2028-04-30') ?? 0) - 9.5) < 0.02);
+  assert.equal(paceOf(law, term, '2026-05-01'), 19 * (1 / 1461));
+  assert.equal(paceOf(law, term, '2030-04-29'), 19 * (1460 / 1461));
+  assert.equal(paceOf(law, term, '2030-04-30'), 19);
   assert.equal(paceOf(law, term, '2040-01-01'), 19);
+  const left = { ...term, period: { ...term.period, to: '2027-04-30' }, due: '2027-04-30' };
+  assert.equal(paceOf(law, left, '2026-05-01'), 19 * (1 / 1461), 'leaving early is not a quicker duty');
 });
 
 const credit = (day: string, more: Partial<Credit> = {}): Credit => ({

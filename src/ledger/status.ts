@@ -1,4 +1,5 @@
 /** What an obligation looks like on a day: its status, the pace it should have, and whether it wants attention. */
+import { terms } from '#org';
 import { addDays, type Day, daysBetween, type Law } from '#regime';
 import type { Attention, Need, Obligation, Progress, Status } from './obligation.ts';
 import { needOfShare, nominalYears } from './owe.ts';
@@ -37,17 +38,14 @@ function isNearly(law: Law, { duty, targets }: Obligation, progress: Progress): 
 export function paceOf(law: Law, obligation: Obligation, day: Day): number | null {
   const { need, period } = obligation;
   if (law.duties.get(obligation.duty)?.measure.type !== 'coverage' || need === null || period.to === null) return null;
-  const end = nominalEnd(law, obligation);
+  const end = paceEnd(law, { from: period.from, to: period.to }, period.key.startsWith('T'));
   const passed = (daysBetween(period.from, day) + 1) / (daysBetween(period.from, end) + 1);
   return need * Math.min(1, Math.max(0, passed));
 }
 
 /** A term that ends early keeps the pace of the nominal term; leaving early is not a quicker duty. */
-function nominalEnd(law: Law, { period }: Obligation): Day {
-  if (!period.key.startsWith('T')) return period.to ?? period.from;
-  const year = Number(period.from.slice(0, 4)) + nominalYears(law);
-  return addDays(`${year}-${period.from.slice(5) === '02-29' ? '03-01' : period.from.slice(5)}`, -1);
-}
+const paceEnd = (law: Law, { from, to }: { readonly from: Day; readonly to: Day }, isTerm: boolean): Day =>
+  isTerm ? terms.nominalEnd(from, nominalYears(law)) : to;
 
 /** Attention on a day, or null: met below the soft goal (g-3), behind the pace (g-7), short at the end (g-8), lapsed. */
 export function attentionOn(law: Law, obligation: Obligation, progress: Progress, day: Day): Attention | null {

@@ -60,12 +60,13 @@ test('of two tenures begun on one day the longer is the term, in whatever order 
   assert.equal(terms.tenureOf(both, 'T2025-01-04'), undefined);
 });
 
-test('a term begun on leap day ends nominally on the last day of February', () => {
+test('a term begun on leap day ends nominally on 28 February', () => {
   assert.deepEqual(terms.of(seat[0]!, 5), {
     key: 'T2024-02-29',
     from: '2024-02-29',
     to: '2026-03-15',
     nominalEnd: '2029-02-28',
   });
+  assert.equal(terms.of(seat[0]!, 4).nominalEnd, '2028-02-28', 'a leap year too');
   assert.equal(terms.of(seat[1]!, 5).nominalEnd, '2031-03-31');
 });

@@ -1,5 +1,5 @@
 /** Tenures: a person holds a seat for an interval of days. Vacancy is what lies between them (design decision 4). */
-import { addDays, type Day, daysBetween } from '#regime';
+import { addDays, type Day, daysBetween, isDay } from '#regime';
 
 export interface Tenure {
   readonly unit: string;
@@ -74,13 +74,19 @@ export function spansOf(tenures: readonly Tenure[], from: Day, to: Day): Span[] 
 export const vacanciesOf = (tenures: readonly Tenure[], from: Day, to: Day): Span[] =>
   spansOf(tenures, from, to).filter((span) => span.tenure === null);
 
-/** The term that a tenure is; `years` is the nominal length (g-7). A term begun on 29 February ends on 28 February. */
-function termOf(tenure: Tenure, years: number): Term {
-  const year = Number(tenure.from.slice(0, 4)) + years;
-  const monthDay = tenure.from.slice(5);
-  const anniversary = monthDay === '02-29' ? `${year}-03-01` : `${year}-${monthDay}`;
-  return { key: `T${tenure.from}`, from: tenure.from, to: tenure.to, nominalEnd: addDays(anniversary, -1) };
+/** The day before a day's anniversary so many years on; where that year has no 29 February, 28 February. */
+function nominalEnd(from: Day, years: number): Day {
+  const anniversary = `${Number(from.slice(0, 4)) + years}${from.slice(4)}`;
+  return isDay(anniversary) ? addDays(anniversary, -1) : anniversary.replace('02-29', '02-28');
 }
 
+/** The term that a tenure is; `years` is the nominal length (g-7). A term begun on 29 February ends on 28 February. */
+const termOf = ({ from, to }: Tenure, years: number): Term => ({
+  key: `T${from}`,
+  from,
+  to,
+  nominalEnd: nominalEnd(from, years),
+});
+
 /** Terms and the tenures that they are. */
-export const terms = { of: termOf, tenureOf };
+export const terms = { of: termOf, tenureOf, nominalEnd };
