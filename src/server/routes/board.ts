@@ -4,7 +4,6 @@ import {
   type CountUnits,
   type CountVillages,
   cellsOf,
-  type FactSum,
   type MonthRow,
   type OwedPeriod,
   owedPeriods,
@@ -15,6 +14,7 @@ import type { UnitCode } from '#org';
 import type { Law } from '#regime';
 import {
   type CountRow,
+  type FactStep,
   type ScopeUnit,
   summed,
   type UnitMonth,
@@ -37,7 +37,7 @@ export interface Facts {
   readonly villages: readonly CountRow[];
   readonly tally: readonly UnitTally[];
   readonly months: readonly UnitMonth[];
-  readonly sums: readonly (FactSum & { readonly part: string })[];
+  readonly sums: readonly FactStep[];
   readonly records: number | null;
   /** Whether the tally holds the units below a scope one by one, or the scope's own sum. */
   isLive(scope: string): boolean;

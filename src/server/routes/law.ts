@@ -15,7 +15,7 @@ import {
   Refusal,
 } from '#regime';
 import type { Handlers } from '../http/handlers.ts';
-import { factSums } from '../store/overview.ts';
+import { factSteps } from '../store/overview.ts';
 import { countUnits, findUnits } from '../store/units.ts';
 import { askedOf, type Context, lawFor, refOf, requireLoaded, unitAt } from './context.ts';
 import { fullText, wordsFor } from './imported/imported.ts';
@@ -263,7 +263,7 @@ function sharedPlace(library: Library, a: string, b: string): string {
 /** Units of a part of the real tree by level and profile; registers where they are filled. */
 async function countsAt(store: Parameters<typeof countUnits>[0], place: Unit['code'], day: string): Promise<CountOf> {
   const rows = await countUnits(store, place, day);
-  const facts = await factSums(store, place, day);
+  const facts = (await factSteps(store, place)).filter((row) => row.day <= day);
   const registered = (fact: string): number | null => {
     const found = facts.filter((row) => row.fact === fact);
     return found.length === 0 ? null : found.reduce((sum, row) => sum + row.value, 0);

@@ -16,7 +16,7 @@ import { linesAround } from '../store/lineage.ts';
 import type { Store, Stores } from '../store/open-store.ts';
 import {
   countRows,
-  factSums,
+  factSteps,
   type Held,
   liveRows,
   monthRows,
@@ -81,7 +81,7 @@ async function read(
     );
     const keep: Keep = scope.length < 6 ? await keeping(stores, store) : (_name, work) => work();
     if (scope === nation) villages.push(...(await keep('villages', () => villageRows(store))));
-    const sums = await keep(`sums ${scope} ${day} ${inner.join()}`, () => factSums(store, scope, day, inner));
+    const sums = await keep(`registers ${scope} ${inner.join()}`, () => factSteps(store, scope, inner));
     const records = scope.length < 6 ? null : await recordCount(store, scope, year);
     const read = { units, former, joins, counts, villages, sums, records };
     if (whatIf) return { ...read, ...(await rowsUnder(store, whatIf, scope, codes, asked)) };
@@ -180,7 +180,7 @@ export async function overviewOf(
     coverage: joined(
       [scope, ...inner].flatMap((code) => {
         const parts = partsOf(code);
-        const sums = facts.sums.filter((row) => row.part === code);
+        const sums = facts.sums.filter((row) => row.part === code && row.day <= day);
         const [count, villages] = [board.count(code, parts), board.villages(code, parts)];
         return coverageOf(lawAt(code), count, villages, board.tally(code, parts), sums, year, day);
       }),

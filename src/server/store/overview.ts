@@ -196,39 +196,42 @@ export const scopeUnits = (store: Store, scope: string, day: Day): Promise<Scope
       or parent = any(array(select code from unit where parent = ${scope} and level = 'city' and kind = 'statistical')))))
     order by code limit 501`);
 
+/** By how much the sum of a registered number, and the villages that it speaks for, change on a day. */
+export interface FactStep extends FactSum {
+  readonly part: string;
+  readonly day: Day;
+}
+
 /**
- * Registered numbers of the units in a scope, summed by fact and profile, with the villages that they speak for; each under
- * the innermost of the named parts that it lies in, else under the scope.
+ * Registered numbers of the units in a scope by fact and profile, as steps from day to day; each under the innermost of the
+ * named parts that it lies in, else under the scope. The sum up to a day is what is registered on that day.
  */
-export const factSums = (
-  store: Store,
-  scope: string,
-  day: Day,
-  parts: readonly string[] = [],
-): Promise<(FactSum & { readonly part: string })[]> =>
+export const factSteps = (store: Store, scope: string, parts: readonly string[] = []): Promise<FactStep[]> =>
   store.rows(sql`
-    select part, fact, kind, farming, sum(value)::float8 as value, sum(villages)::int as villages from (
-      select fact, kind, farming, value, villages,
-        coalesce((select max(part) from unnest(${parts}::text[]) part where starts_with(code, part)), ${scope}) as part
-      from (
-        select distinct on (f.code, f.fact) f.code, f.fact, f.value, u.kind, u.farming, (
-          select coalesce(sum(c.began) filter (where c.day <= ${day}::date), 0) - coalesce(sum(c.ended) filter (where c.day <= ${day}::date), 0)
-          from unit_count c where c.scope = f.code and c.level = 'village' and c.farming) as villages
-        from unit_fact f join unit u on u.code = f.code
-        where (${scope} = '0' or starts_with(f.code, ${scope})) and f.day <= ${day}::date
-          and length(f.code) = 9 and f.fact <> 'households'
-        order by f.code, f.fact, f.day desc
-      ) of_townships
+    with of_townships as (
+      select f.code, f.fact, u.kind, u.farming, f.day, f.value - coalesce(lag(f.value) over one, 0) as value,
+        min(f.day) over one as first
+      from unit_fact f join unit u on u.code = f.code
+      where (${scope} = '0' or starts_with(f.code, ${scope})) and length(f.code) = 9 and f.fact <> 'households'
+      window one as (partition by f.code, f.fact order by f.day)
+    ), steps as (
+      select code, fact, kind, farming, day, value, 0 as villages from of_townships
       union all
-      select fact, 'village', true, sum(value), 0,
-        coalesce((select max(part) from unnest(${parts}::text[]) part where starts_with(township, part)), ${scope})
-      from (
-        select distinct on (code, fact) left(code, 9) as township, fact, value from unit_fact
-        where (${scope} = '0' or starts_with(code, ${scope})) and day <= ${day}::date
-          and length(code) = 12 and fact = 'households'
-        order by code, fact, day desc
-      ) of_villages group by township, fact
-    ) latest group by part, fact, kind, farming`);
+      select n.code, n.fact, n.kind, n.farming, greatest(c.day, n.first), 0, c.began - c.ended
+      from (select distinct code, fact, kind, farming, first from of_townships) n
+      join unit_count c on c.scope = n.code and c.level = 'village' and c.farming
+      union all
+      select township, fact, 'village', true, day, sum(value), 0 from (
+        select left(code, 9) as township, fact, day,
+          value - coalesce(lag(value) over (partition by code, fact order by day), 0) as value
+        from unit_fact
+        where (${scope} = '0' or starts_with(code, ${scope})) and length(code) = 12 and fact = 'households'
+      ) of_villages group by township, fact, day
+    )
+    select part, fact, kind, farming, day, sum(value)::float8 as value, sum(villages)::int as villages from (
+      select steps.*, coalesce((select max(part) from unnest(${parts}::text[]) part where starts_with(code, part)), ${scope}) as part
+      from steps
+    ) placed group by part, fact, kind, farming, day`);
 
 /**
  * Dated counts of rural villages by the profile of the unit above them: of cities and counties all, of townships those

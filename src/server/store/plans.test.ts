@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from '../../../test/support/postgre
 import { linesAround } from './lineage.ts';
 import { listOwed } from './obligations.ts';
 import type { Store } from './open-store.ts';
-import { countRows, factSums, liveRows, monthRows, recordCount, scopeUnits, tallyRows } from './overview.ts';
+import { countRows, factSteps, liveRows, monthRows, recordCount, scopeUnits, tallyRows } from './overview.ts';
 
 interface Plan {
   readonly 'Node Type': string;
@@ -106,7 +106,7 @@ test('units, counts and lines are read by their keys', async () => {
     assert.deepEqual(await scannedBy((store) => scopeUnits(store, scope, asked.day)), [], scope);
     assert.deepEqual(await scannedBy((store) => countRows(store, [scope], [scope])), [], scope);
     assert.deepEqual(await scannedBy((store) => linesAround(store, parseUnitCode(scope), asked.day)), [], scope);
-    assert.deepEqual(await scannedBy((store) => factSums(store, scope, asked.day)), [], scope);
+    assert.deepEqual(await scannedBy((store) => factSteps(store, scope)), [], scope);
   }
 });
 
