@@ -123,6 +123,16 @@ describe('how often one may ask', () => {
     limiter.take('address', 'a');
     assert.throws(() => limiter.take('address', 'a'), { code: 'too_often' });
   });
+
+  test('whoever asks from many addresses does not empty the bucket of one that goes on asking', () => {
+    const limiter = limiterOf({ address: 3, account: 3, signIn: 3 }, () => 0);
+    limiter.take('signIn', 'a');
+    for (let i = 0; i < 19_999; i += 1) limiter.take('signIn', `b${i}`);
+    limiter.take('signIn', 'a');
+    limiter.take('signIn', 'c');
+    limiter.take('signIn', 'a');
+    assert.throws(() => limiter.take('signIn', 'a'), { code: 'too_often' });
+  });
 });
 
 test('replies of the interface are kept by nobody', async () => {

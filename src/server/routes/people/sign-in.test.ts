@@ -136,6 +136,16 @@ describe('a session', () => {
     assert.deepEqual((await who.get('/api/me')).body.code, 'not_signed_in');
   });
 
+  test('ended by another process it is over within five seconds', async () => {
+    const web = await peopleApp();
+    await web.account('wang');
+    const who = await web.signedIn('wang');
+    assert.equal((await who.get('/api/me')).status, 200);
+    await web.database.pool.query('delete from session');
+    minutes(web.clock, 5 / 60);
+    assert.equal((await who.get('/api/me')).body.code, 'not_signed_in');
+  });
+
   test('ends after its hours, however much it is used', async () => {
     const web = await peopleApp({ policy: { session: { idle: 30, hours: 1, most: 5 } } });
     await web.account('wang');
