@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { documents, Refusal } from '#regime';
 import { docxOf, type Part, paragraph, pdfOf, wordBody, zipOf } from '../../../test/support/office-files.ts';
 import { docxText } from './docx.ts';
-import { linesOf } from './pdf-lines.ts';
+import { linesOf, turned } from './pdf-lines.ts';
 import { plainText } from './plain-text.ts';
 import { readDocument } from './read-document.ts';
 
@@ -149,6 +149,31 @@ test('two columns that a .pdf writes row by row are read one after the other; sh
   );
   const cells = Array.from({ length: 12 }, (_, row) => [piece('清点', 60, row), piece('每年', 320, row)]).flat();
   assert.equal(linesOf(cells)[0]?.text, '清点\u3000每年');
+});
+
+test('a page that lies on its side is read upright, and what runs across it is set apart', () => {
+  const words = ['大风市放飞责任办法', '第一条　村里清点线轴。', '第二条　登记尾带。'];
+  const turns: [turn: number[], place: (row: number) => number[]][] = [
+    [[12, 0, 0, 12], (row) => [60, 700 - row * 18]],
+    [[0, 12, -12, 0], (row) => [100 + row * 18, 60]],
+    [[-12, 0, 0, -12], (row) => [500, 100 + row * 18]],
+    [[0, -12, 12, 0], (row) => [500 - row * 18, 700]],
+  ];
+  for (const [turn, place] of turns) {
+    const pieces = words.map((str, row) => ({
+      str,
+      transform: [...turn, ...place(row)],
+      width: str.length * 12,
+      height: 12,
+    }));
+    const mark = { str: '内部资料', transform: [30, 30, -30, 30, 200, 300], width: 160, height: 42 };
+    const { upright, askew } = turned([pieces[0]!, mark, ...pieces.slice(1)]);
+    assert.deepEqual(
+      linesOf(upright).map(({ text }) => text),
+      words,
+    );
+    assert.deepEqual(askew, [mark]);
+  }
 });
 
 test('other kinds of file are refused by their name', () => {

@@ -19,6 +19,44 @@ interface Stretch extends PdfLine {
   readonly joins: boolean;
 }
 
+/** Pieces of a page that run as most of its words do, turned upright, and those that run otherwise: stamps, watermarks. */
+export function turned(pieces: readonly Piece[]): { readonly upright: Piece[]; readonly askew: Piece[] } {
+  const words = [0, 0, 0, 0];
+  for (const piece of pieces) {
+    const quarter = quarterOf(piece);
+    if (quarter !== null) words[quarter]! += piece.str.length;
+  }
+  const most = words.indexOf(Math.max(...words));
+  const upright = pieces.filter((piece) => quarterOf(piece) === most);
+  return {
+    upright: most === 0 ? upright : upright.map((piece) => turnedBack(piece, most)),
+    askew: pieces.filter((piece) => quarterOf(piece) !== most && piece.str.trim() !== ''),
+  };
+}
+
+/** Quarters of a turn by which a piece is turned; null for what stands aslant. */
+function quarterOf({ transform: [a = 1, b = 0] }: Piece): number | null {
+  const turns = Math.atan2(b, a) / (Math.PI / 2);
+  const quarter = Math.round(turns);
+  return Math.abs(turns - quarter) > 0.05 ? null : (quarter + 4) % 4;
+}
+
+function turnedBack(piece: Piece, quarter: number): Piece {
+  const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = piece.transform;
+  const size = Math.hypot(a, b) || Math.hypot(c, d);
+  const place = quarter === 1 ? [y, -x] : quarter === 2 ? [-x, -y] : [-y, x];
+  return { ...piece, height: piece.height || size, transform: [size, 0, 0, size, ...place] };
+}
+
+/** A piece that stands alone, as a line. */
+export const lineOf = ({ str, transform, width, height }: Piece): PdfLine => ({
+  text: str,
+  x: transform[4] ?? 0,
+  y: transform[5] ?? 0,
+  size: height || 10,
+  end: (transform[4] ?? 0) + width,
+});
+
 /** Lines of a page in the order in which they are read. */
 export function linesOf(pieces: readonly Piece[]): PdfLine[] {
   const stretches = stretchesOf(pieces);

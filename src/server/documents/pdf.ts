@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { getDocumentProxy } from 'unpdf';
 import { type Beside, documents, type FurnitureKind, Refusal } from '#regime';
 import { limits } from './limits.ts';
-import { linesOf, type PdfLine, type Piece } from './pdf-lines.ts';
+import { lineOf, linesOf, type PdfLine, type Piece, turned } from './pdf-lines.ts';
 
 /** Character maps of Chinese fonts that the file does not embed; pdf.js reads them by name. */
 const maps = fileURLToPath(new URL('./cmaps/', import.meta.url));
@@ -17,33 +17,42 @@ export async function pdfText(file: Buffer): Promise<{ text: string; beside: Bes
   if (pdf.numPages > limits.pdfPages) {
     throw new Refusal('document_too_large', { limit: `${limits.pdfPages} pages` });
   }
-  const pages: PdfLine[][] = [];
+  const pages: Page[] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent();
-    const lines = linesOf(items.filter((item): item is typeof item & Piece => 'str' in item));
-    length += lines.reduce((sum, line) => sum + line.text.length, 0);
+    const { upright, askew } = turned(items.filter((item): item is typeof item & Piece => 'str' in item));
+    const lines = linesOf(upright);
+    const apart = askew.map(lineOf);
+    length += [...lines, ...apart].reduce((sum, line) => sum + line.text.length, 0);
     if (length > limits.text) throw new Refusal('document_too_large', { limit: `${limits.text} characters` });
-    pages.push(lines);
+    pages.push({ lines, apart });
     page.cleanup();
   }
   await pdf.cleanup();
   return printedText(pages);
 }
 
-/** The pages under each other; lines that stand at one place of many pages are no running text. */
-function printedText(pages: readonly PdfLine[][]): { text: string; beside: Beside } {
-  const margin = leftMargin(pages.flat());
-  const heads = runningHeads(pages);
+interface Page {
+  readonly lines: readonly PdfLine[];
+  /** Words that run otherwise than those of the page: a watermark, a stamp. */
+  readonly apart: readonly PdfLine[];
+}
+
+/** The pages under each other; lines that stand at one place of many pages, or aslant, are no running text. */
+function printedText(pages: readonly Page[]): { text: string; beside: Beside } {
+  const margin = leftMargin(pages.flatMap(({ lines }) => lines));
+  const heads = runningHeads(pages.map(({ lines }) => lines));
   const rows: string[] = [];
   const kinds = new Map<number, FurnitureKind>();
-  for (const lines of pages) {
+  for (const { lines, apart } of pages) {
     if (rows.length > 0) rows.push('');
     for (const line of lines) {
       rows.push(rowOf(line, margin));
       if (heads.has(line)) kinds.set(rows.length, 'page');
     }
+    for (const line of apart) kinds.set(rows.push(rowOf(line, line.x)), 'page');
   }
   // The glyph is that of the character, whatever the file calls it: this is no fault of the print.
   const text = documents.wholeCharacters(rows.join('\n'));
@@ -63,7 +72,7 @@ const unreadable = /[\u0000-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd]/g;
  * Running heads and feet: the outermost line of a page, and the one next to it where the outermost is one, that stands
  * at the same height of every third page at least with the same words, or with a number that counts on with the pages.
  */
-function runningHeads(pages: readonly PdfLine[][]): Set<PdfLine> {
+function runningHeads(pages: readonly (readonly PdfLine[])[]): Set<PdfLine> {
   const heads = new Set<PdfLine>();
   const sorted = pages.map((lines) => [...lines].sort((a, b) => b.y - a.y));
   for (const depth of [0, 1]) {
