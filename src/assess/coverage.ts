@@ -27,8 +27,13 @@ export interface CoverageFigures {
   readonly targets: number | null;
 }
 
+/** Name of the register of natural villages and groups, as the ledger reads it (g-12). */
+const groupRegister = (law: Law): string =>
+  law.assumptions.has('g-12') ? String(law.assumed('g-12', 'register')) : 'natural_villages';
+
 /** Targets of the units that hold a duty: villages of others in the scope are none of theirs. */
 function targetsOf(
+  law: Law,
   { measure, holder }: ResolvedDuty,
   count: CountUnits,
   villages: CountVillages,
@@ -42,7 +47,7 @@ function targetsOf(
       return villages(holder.level, holder.where, day);
     case 'village_groups': {
       const registered = facts.filter(
-        (row) => row.fact === 'natural_villages' && meetsCondition(row, holder.where ?? {}),
+        (row) => row.fact === groupRegister(law) && meetsCondition(row, holder.where ?? {}),
       );
       const more = registered.reduce((sum, row) => sum + row.value - row.villages, 0);
       return villages(holder.level, holder.where, day) + more;
@@ -75,7 +80,7 @@ export function coverageOf(
     if (holders === 0) return [];
     const period = duty.measure.cadence === 'per_term' ? 'term' : String(year);
     const row = tally.find((found) => found.duty === duty.id && found.period === period);
-    const targets = targetsOf(duty, count, villages, facts, day);
+    const targets = targetsOf(law, duty, count, villages, facts, day);
     return [
       { duty, holders, met: row?.met ?? 0, reached: row?.done ?? 0, targets: targets === null ? null : targets * each },
     ];

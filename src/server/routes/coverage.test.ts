@@ -33,6 +33,9 @@ in_force: '2025-07-01'
   'clauses/all.yaml': `clauses:
   - { id: example-town/art1, citation: 第一条, force: duty, zh: 示例, en: Sample., holder_level: [village], holder_role: [none], cadence: monthly, answer: [{ policy_text: true }] }
 `,
+  'assumptions.yaml': `assumptions:
+  - { id: g-12, question: { zh: 自然村组怎么数, en: How are groups counted }, default: { zh: 小村, en: Hamlets }, reason: { zh: 示例, en: Sample }, values: [{ key: register, from: '2025-07-01', value: hamlets }], acts_in: [duty] }
+`,
   'duties/all.yaml': duties(`  - remove: kite-story
     clause: example-town/art1
     why_looser: { zh: 示例, en: Sample }
@@ -64,7 +67,7 @@ before(async () => {
     `insert into unit_load values ('village', 'test', 20, now()), ('upper', 'test', 10, now())`,
   );
   await web.database.pool.query(`insert into unit_fact (code, fact, day, value, source) values
-    ('990101100', 'natural_villages', '2024-01-01', 9, '示例'), ('990101002', 'natural_villages', '2024-01-01', 30, '示例')`);
+    ('990101100', 'natural_villages', '2024-01-01', 99, '示例'), ('990101100', 'hamlets', '2024-01-01', 9, '示例'), ('990101002', 'hamlets', '2024-01-01', 30, '示例')`);
 });
 after(async () => {
   assert.deepEqual(web.bugs, []);
@@ -98,7 +101,9 @@ test('a county, city, province and nation have the targets of their townships, s
   assert.deepEqual(await targets('990102'), await targets('990102100'));
   for (const code of ['9901', '99', '0'])
     assert.deepEqual(await targets(code), await summed(['990101', '990102']), code);
-  assert.deepEqual(await targets('9901', undefined, '&regime=example'), await targets('9901'));
+  // Under the base the county reads the other register.
+  const anew = await targets('9901', undefined, '&regime=example');
+  assert.deepEqual(anew, { ...(await targets('9901')), 'walk-groups': 8 + 99 - 4 });
 });
 
 test('a pack inside of another is counted once, by its own law', async () => {
