@@ -114,7 +114,9 @@ async function actUnderLock(
   await attachNew(store, law, state, record, request.at);
   refuseMovedOut(library, law, request, state, record, author);
   const { by } = request;
-  if (by && by.account !== 'operator' && !seating.maySign(law, state?.state, request.verb, record, by))
+  // By what the record says and by what it is to say: nobody signs because he has just written himself into it.
+  const signed = by && by.account !== 'operator' ? [state ?? record, record] : [];
+  if (by && !signed.every((one) => seating.maySign(law, state?.state, request.verb, one, by)))
     throw new Refusal('not_yours_to_sign', { verb: request.verb, kind: record.kind });
   if (state && changesNothing(state, record, request.verb)) return standing(library, state, org, request, law);
   let credits = credited(library, record, org, county);

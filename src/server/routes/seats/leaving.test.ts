@@ -61,11 +61,13 @@ test('who left begins and signs the handover of his seat, and it is closed by wh
   const begun = await as(leaver, () => app.post(at(), { id: randomUUID() }));
   assert.equal(begun.status, 200, JSON.stringify(begun.body));
   const { id } = begun.body.row.record;
-  assert.equal(
-    (await as(cadre, sent(id, { verb: 'amend', fields: { items: '一概无' } }))).body.code,
-    'not_yours_to_sign',
-  );
-  assert.equal((await as(taker, sent(id, { verb: 'amend', fields: { note: '钥匙两把' } }))).status, 200);
+  // Neither who has nothing to do with it nor one of the two, who could then sign for both.
+  for (const [one, fields] of [
+    [cadre, { items: '一概无' }],
+    [cadre, { leaver: other }],
+    [taker, { leaver: next }],
+  ] as const)
+    assert.equal((await as(one, sent(id, { verb: 'amend', fields }))).body.code, 'not_yours_to_sign');
   assert.equal((await as(cadre, sent(id, { verb: 'hand' }))).body.code, 'not_yours_to_sign');
   assert.equal((await as(leaver, sent(id, { verb: 'hand' }))).body.record?.state, 'handed');
   assert.equal((await as(taker, sent(id, { verb: 'take' }))).body.record?.state, 'closed');
@@ -92,12 +94,25 @@ test('he sees nothing else of the unit, and after some time nothing at all', asy
   assert.equal(await statusOf(at(), long), '404 unit_unknown');
 });
 
+test('nobody signs because he writes himself into a record, nor lends a seat that is not his by amending', async () => {
+  const id = randomUUID();
+  const lent = { person: randomUUID(), name: '示例代', from: '2026-06-15', until: '2026-06-30' };
+  const fields = { seat: [`${village}:village-party-secretary`], ...lent };
+  const made = sent(id, { verb: 'create', kind: 'deputy', unit: village, day: '2026-06-15', fields });
+  assert.equal((await as(taker, made)).status, 200);
+  const amend = (one: Actor) => as(one, sent(id, { verb: 'amend', fields: { seat: [`${village}:village-cadre`] } }));
+  assert.equal((await amend(cadre)).body.code, 'not_yours_to_sign', 'his own seat, but not his record');
+  assert.equal((await amend(taker)).body.code, 'not_yours_to_sign', 'his record, but not his seat');
+});
+
 test('nobody puts a handover of others beside the real one', async () => {
   const fields = {
     ...{ seat: [`${village}:village-committee-head`], tenure: foreign, leaver: randomUUID(), leaver_name: '甲' },
     ...{ taker: randomUUID(), taker_name: '乙', items: '一概无' },
   };
+  const own = { ...fields, leaver: other };
   const forged = { verb: 'create', kind: 'handover', unit: village, day: '2026-06-15', fields };
-  assert.equal((await as(cadre, sent(randomUUID(), forged))).body.code, 'not_yours_to_sign');
+  for (const said of [fields, own])
+    assert.equal((await as(cadre, sent(randomUUID(), { ...forged, fields: said }))).body.code, 'not_yours_to_sign');
   assert.deepEqual(app.bugs, []);
 });
