@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { documents, Refusal } from '#regime';
 import { docxOf, type Part, paragraph, pdfOf, wordBody, zipOf } from '../../../test/support/office-files.ts';
 import { docxText } from './docx.ts';
-import { linesOf, turned } from './pdf-lines.ts';
+import { linesOf, tableLines, turned } from './pdf-lines.ts';
 import { plainText } from './plain-text.ts';
 import { readDocument } from './read-document.ts';
 
@@ -149,6 +149,34 @@ test('two columns that a .pdf writes row by row are read one after the other; sh
   );
   const cells = Array.from({ length: 12 }, (_, row) => [piece('清点', 60, row), piece('每年', 320, row)]).flat();
   assert.equal(linesOf(cells)[0]?.text, '清点\u3000每年');
+});
+
+test('cells of a table on a page are not glued to sentences; a paragraph set in and the number of the page are none', () => {
+  const piece = (str: string, x: number, row: number) => ({
+    str,
+    transform: [12, 0, 0, 12, x, 700 - row * 18],
+    width: str.length * 12,
+    height: 12,
+  });
+  const row = (at: number, ...cells: string[]) => cells.map((str, index) => piece(str, 60 + index * 120, at));
+  const pieces = [
+    ...row(0, '第一条　责任如下：'),
+    ...row(1, '序号', '事项', '时间'),
+    ...row(2, '1', '清点线轴', '每年'),
+    piece('登记尾带', 180, 3),
+    ...row(4, '2'),
+    ...row(5, '', '修补纸面', '每季度'),
+    ...row(6, '3', '公布茶单', '每月'),
+    ...row(7, '7'),
+    piece('第二条　看护北坡。', 84, 8),
+  ].filter(({ str }) => str !== '');
+  const lines = linesOf(pieces);
+  const found = tableLines(lines, 60);
+  assert.deepEqual(
+    lines.filter((line) => !found.has(line)).map(({ text }) => text),
+    ['第一条　责任如下：', '7', '第二条　看护北坡。'],
+  );
+  assert.deepEqual(tableLines(linesOf(row(0, '甲', '乙', '丙')), 60), new Set(), 'one line is no table');
 });
 
 test('a page that lies on its side is read upright, and what runs across it is set apart', () => {

@@ -12,6 +12,8 @@ export interface PdfLine {
   readonly y: number;
   readonly size: number;
   end: number;
+  /** How many stretches with wide gaps between them make it up. */
+  cells?: number;
 }
 
 /** A stretch of a row without a wide gap; `joins` where it goes on in the row of the one before. */
@@ -92,9 +94,35 @@ function joinedRows(stretches: readonly Stretch[]): PdfLine[] {
     if (joins && last) {
       last.text += `\u3000${line.text}`;
       last.end = line.end;
+      last.cells = (last.cells ?? 1) + 1;
     } else lines.push(line);
   }
   return lines;
+}
+
+const isNumber = ({ text }: PdfLine): boolean => /^\s*\d{1,3}\s*$/.test(text);
+
+/**
+ * Lines of a table: two or more of at least three cells with nothing but cells between them, and the lines of two cells or
+ * set far in that stand among and below them. What belongs to which row the page does not say: each is a line of its own.
+ */
+export function tableLines(lines: readonly PdfLine[], margin: number): Set<PdfLine> {
+  const found = new Set<PdfLine>();
+  let run: PdfLine[] = [];
+  const settle = (): void => {
+    // A number below a table is that of the page.
+    while (run.length > 0 && isNumber(run.at(-1)!)) run.pop();
+    if (run.filter(({ cells = 1 }) => cells >= 3).length >= 2) for (const line of run) found.add(line);
+    run = [];
+  };
+  for (const line of lines) {
+    const cells = line.cells ?? 1;
+    const isCell = cells >= 2 || line.x - margin > line.size * 3 || isNumber(line);
+    if (cells >= 3 || (run.length > 0 && isCell)) run.push(line);
+    else settle();
+  }
+  settle();
+  return found;
 }
 
 /**

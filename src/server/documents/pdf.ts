@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { getDocumentProxy } from 'unpdf';
 import { type Beside, documents, type FurnitureKind, Refusal } from '#regime';
 import { limits } from './limits.ts';
-import { lineOf, linesOf, type PdfLine, type Piece, turned } from './pdf-lines.ts';
+import { lineOf, linesOf, type PdfLine, type Piece, tableLines, turned } from './pdf-lines.ts';
 
 /** Character maps of Chinese fonts that the file does not embed; pdf.js reads them by name. */
 const maps = fileURLToPath(new URL('./cmaps/', import.meta.url));
@@ -46,11 +46,14 @@ function printedText(pages: readonly Page[]): { text: string; beside: Beside } {
   const heads = runningHeads(pages.map(({ lines }) => lines));
   const rows: string[] = [];
   const kinds = new Map<number, FurnitureKind>();
+  const tables = new Set<number>();
   for (const { lines, apart } of pages) {
     if (rows.length > 0) rows.push('');
+    const cells = tableLines(lines, margin);
     for (const line of lines) {
       rows.push(rowOf(line, margin));
       if (heads.has(line)) kinds.set(rows.length, 'page');
+      else if (cells.has(line)) tables.add(rows.length);
     }
     for (const line of apart) kinds.set(rows.push(rowOf(line, line.x)), 'page');
   }
@@ -61,7 +64,7 @@ function printedText(pages: readonly Page[]): { text: string; beside: Beside } {
   const unread = signs.match(unreadable)?.length ?? 0;
   if (unread > signs.length / 5) throw new Refusal('document_unreadable', { unread, signs: signs.length });
   // A centred title at the very beginning is not set in.
-  return { text: `${text.replace(/^[^\S\n]+/, '')}\n`, beside: { lines: kinds, changes: 0 } };
+  return { text: `${text.replace(/^[^\S\n]+/, '')}\n`, beside: { lines: kinds, changes: 0, rows: tables } };
 }
 
 /** What comes of a font whose signs say nothing of their characters. */
