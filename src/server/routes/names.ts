@@ -32,11 +32,13 @@ export async function unitNames(store: Store, codes: readonly string[]): Promise
 }
 
 /** Names out of a tree that was read already. */
-export const nameHolders = (org: OrgView): UnitNames =>
-  namesOf((code) => {
+export const nameHolders = (org: OrgView): PlaceNames => ({
+  ...namesOf((code) => {
     const unit = org.find(code);
     return unit && refOf(unit);
-  });
+  }),
+  post: (law, { code, level }, id) => localName(law, org.entries(code), id, level, law.day),
+});
 
 /** What a body or seat is called at its unit on the day of the law. */
 export type PostNames = (law: Law, unit: Pick<UnitRef, 'code' | 'level'>, post: string) => Words;

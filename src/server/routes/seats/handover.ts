@@ -19,7 +19,7 @@ import {
 } from '../../store/seats/handovers.ts';
 import { keyText } from '../../store/settle.ts';
 import { type Context, refOf, requireLoaded, todayOf, unitAt } from '../context.ts';
-import { nameHolders, type UnitNames, unitNames } from '../names.ts';
+import { nameHolders, type PlaceNames, placeNames } from '../names.ts';
 import { isHeldBy, obligationKey, obligationRow } from '../owed.ts';
 import { standingOf } from '../what-if.ts';
 import type { Words } from '../words.ts';
@@ -40,7 +40,7 @@ export const handoverRoutes = (context: Context): Pick<Handlers, Names> => ({
       const unit = await unitAt(store, code);
       const ended = await endedOf(context, store, [code], null);
       const found = ended.filter((row) => isSeen(context, within, row));
-      const names = await unitNames(store, [code]);
+      const names = await placeNames(store, [code]);
       return { unit: refOf(unit), rows: found.map((row) => handoverRow(context, names, row, by, within)) };
     });
   },
@@ -185,7 +185,7 @@ async function openAt(
 /** A line of the list, with what its reader may do about it. */
 export function handoverRow(
   context: Context,
-  names: UnitNames,
+  names: PlaceNames,
   row: EndedTenure,
   by: Actor,
   within: Reach,
@@ -233,7 +233,7 @@ function signsOpen(law: Law, state: RecordState, by: Actor, mayBegin: boolean): 
   });
 }
 
-type Open = Listed & { readonly names: UnitNames };
+type Open = Listed & { readonly names: PlaceNames };
 
 /** What is open in a seat on a day: obligations begun and not met, and places it keeps in contact with. */
 async function openIn(

@@ -12,7 +12,7 @@ import { creditsAt, ownInStates } from '../../store/seats/home.ts';
 import { type PersonSeat, seatsAround } from '../../store/seats/people.ts';
 import { keyText } from '../../store/settle.ts';
 import { type Context, todayOf } from '../context.ts';
-import { nameHolders, unitNames } from '../names.ts';
+import { nameHolders, placeNames } from '../names.ts';
 import { kindsFor } from '../obligations.ts';
 import { obligationKey, obligationRow, type Standing } from '../owed.ts';
 import { awaiting } from '../people/approvals.ts';
@@ -154,7 +154,7 @@ async function otherItems(store: Store, desk: Desk, units: readonly UnitCode[]):
   const mine = units.filter((unit) => by.seats.some((held) => held.unit === unit));
   const ended = mine.length > 0 || by.person !== null ? await endedOf(context, store, mine, by.person) : [];
   const codes = [...returned, ...tasks].map(({ state }) => state.unit);
-  const names = await unitNames(store, [...codes, ...ended.map((row) => row.unit_code)]);
+  const names = await placeNames(store, [...codes, ...ended.map((row) => row.unit_code)]);
   const handovers = ended
     .map((row) => handoverRow(context, names, row, by, within))
     .filter(({ can, taker }) => can.some((verb) => verb !== 'withdraw') && (can[0] !== 'begin' || taker !== null));

@@ -16,8 +16,8 @@ import {
   seatsOfPersons,
 } from '../../store/seats/people.ts';
 import { askedOf, type Context, refOf, requireLoaded, todayOf, unitAt } from '../context.ts';
-import { type UnitNames, unitNames } from '../names.ts';
-import { holderName, localName } from '../words.ts';
+import { type PlaceNames, placeNames, type UnitNames } from '../names.ts';
+import { localName } from '../words.ts';
 import { contactShown } from './contact.ts';
 import { registeredOf, setupsOf } from './entries.ts';
 import { mayOn, reachFor, requireOn, requireSeen } from './guard.ts';
@@ -69,7 +69,7 @@ export const postRoutes = (context: Context, vault: Vault): Pick<Handlers, Names
         store,
         found.map(({ id }) => id),
       );
-      const names = await unitNames(
+      const names = await placeNames(
         store,
         seats.map((row) => row.unit_code),
       );
@@ -97,7 +97,7 @@ export const postRoutes = (context: Context, vault: Vault): Pick<Handlers, Names
       const isSeen = by.person === params.id || seats.length > 0 || (all.length === 0 && reach.covers(within, county));
       if (!person || !isSeen) throw new Refusal('person_unknown', { county, person: params.id });
       const shown = by.person === params.id ? all : seats;
-      const names = await unitNames(
+      const names = await placeNames(
         store,
         shown.map((row) => row.unit_code),
       );
@@ -215,11 +215,11 @@ function deputable(law: Law, by: Actor, unit: Unit, seats: readonly Seat[]): str
 /** A seat under the name it has at its unit. */
 export function seatRef(
   context: Context,
-  names: UnitNames,
+  names: PlaceNames,
   at: { unit_code: string; seat: string },
   day: Day,
 ): { unit: ReturnType<UnitNames['ref']>; seat: string; name: { zh: string; en: string } } {
   const unit = names.ref(at.unit_code);
   const law = context.library.at(day, parseUnitCode(at.unit_code));
-  return { unit, seat: at.seat, name: holderName(law, at.seat, unit.level) };
+  return { unit, seat: at.seat, name: names.post(law, unit, at.seat) };
 }

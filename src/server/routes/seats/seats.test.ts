@@ -298,3 +298,19 @@ test('what is refused about a seat or a duty calls it by its name, that of the u
     ],
   );
 });
+
+test('a person, a search for one and a handover call a seat as its unit does', async () => {
+  const [person, called] = [randomUUID(), '示例村支部书记'];
+  const first = await appoint(village, 'village-committee-head', person, '示例戊戌', '2026-01-05');
+  await callPost(app.database.pool, village, 'village-committee-head', called);
+  const { body: found } = await app.get(`/api/people/${county}/${person}`);
+  assert.equal(found.tenures[0].seat.name.zh, called);
+  const search = `/api/units/${village}/people?q=${encodeURIComponent('示例戊戌')}`;
+  assert.equal((await as(office, () => app.get(search))).body.rows[0].seats[0].name.zh, called);
+  await act(first, 'end', { fields: { until: '2026-06-10', end_reason: 'transfer' } });
+  const { body: list } = await as(office, () => app.get(`/api/units/${village}/handovers`));
+  const row = list.rows.find((one: { tenure: string }) => one.tenure === first);
+  assert.equal(row.seat.name.zh, called);
+  const { body: one } = await as(office, () => app.get(`/api/units/${village}/handovers/${first}`));
+  assert.equal(one.row.seat.name.zh, called);
+});
