@@ -120,8 +120,8 @@ function comparisonText({ pairs, differences, counts }: PrintComparison): string
 /** The province named by the issuers or the title, of those in the unit file; else `98`, which is none and must be filled in. */
 async function provinceOf({ identity }: ParsedDocument): Promise<string> {
   const words = `${identity.issuers.join('')}${identity.title ?? ''}`;
+  // The first two signs of its name tell a province from every other.
   for await (const rows of readUnitRows(unitFiles.rows))
-    // The first two signs of its name tell a province from every other.
     for (const [code, name] of rows) if (code.length === 2 && words.includes(name.slice(0, 2))) return code;
   return '98';
 }
