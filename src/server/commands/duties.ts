@@ -1,7 +1,9 @@
 /** `zerentian duties --unit CODE [--seat S] [--day D] [--year Y] [--regime R]`: what a unit owes itself, and how it stands. */
+import type { Status } from '#ledger';
 import { parseUnitCode } from '#org';
 import { todayOf } from '../routes/context.ts';
 import { isHeldBy } from '../routes/owed.ts';
+import { statusWords } from '../status-words.ts';
 import { unitRows } from '../store/records.ts';
 import { type Io, readOptions } from './io.ts';
 import { languageOf, type Session, type Words, withUnits } from './session.ts';
@@ -19,7 +21,7 @@ interface DutyLine {
   readonly due: string | null;
   readonly need: number | null;
   readonly done: number;
-  readonly status: string;
+  readonly status: Status;
   readonly attention: boolean;
   /** Ids of the records that serve it. */
   readonly records: readonly string[];
@@ -34,7 +36,7 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
   const lines = await withUnits(io, (session) => dutyLines(session, unit, values, lang));
   const heads = lang === 'zh' ? headsZh : headsEn;
   const rows = lines.map((line) => [
-    statusWords[line.status]?.[lang] ?? line.status,
+    statusWords[line.status][lang],
     line.due,
     cut(line.name, 44),
     line.period,
@@ -48,13 +50,6 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
 
 const headsZh = ['状态', '到期', '责任', '期间', '责任人', '完成', '记录', '条款'];
 const headsEn = ['status', 'due', 'duty', 'period', 'holder', 'done', 'records', 'clause'];
-const statusWords: Readonly<Record<string, Record<Words, string>>> = {
-  met: { zh: '已完成', en: 'met' },
-  excused: { zh: '已免除', en: 'excused' },
-  open: { zh: '进行中', en: 'open' },
-  due_soon: { zh: '将到期', en: 'due soon' },
-  overdue: { zh: '逾期', en: 'overdue' },
-};
 
 type Options = Readonly<Record<string, string>>;
 

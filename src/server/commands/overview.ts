@@ -40,7 +40,7 @@ async function patiently<T>(io: Io, ask: () => Promise<T>): Promise<T> {
 }
 
 const heads: Record<Words, string[]> = {
-  zh: ['', '应尽', '到期', '到期已完成', '已免除', '逾期', '完成率'],
+  zh: ['', '应尽', '到期', '到期已完成', '已豁免', '已逾期', '完成率'],
   en: ['', 'owed', 'due', 'due met', 'excused', 'overdue', 'rate'],
 };
 const levelWords: Readonly<Record<string, string>> = {

@@ -1,18 +1,11 @@
 /** How an obligation came about, step by step: who, when, how much, by when, how far, and so its status. */
 import type { Reply } from '#contract';
 import { type Law, lawDayOf, type ResolvedDuty, type Words } from '#regime';
+import { statusWords } from '../status-words.ts';
 import type { Standing } from './owed.ts';
 import { dutySentence } from './words.ts';
 
 type Step = Reply<'getObligation'>['working'][number];
-
-const statusWords = {
-  met: { zh: '已完成', en: 'met' },
-  excused: { zh: '已豁免', en: 'excused' },
-  open: { zh: '待完成', en: 'open' },
-  due_soon: { zh: '临近到期', en: 'due soon' },
-  overdue: { zh: '已逾期', en: 'overdue' },
-} as const;
 
 /** The steps, each with the clause or assumption that it rests on. */
 export function workingOf(

@@ -71,11 +71,11 @@ describe('a paper read again', () => {
     );
     const [term] = (
       await checkPaper(
-        await writeDocx(paper({ origin: { ...paper().origin, notes: [noteOf('f1', 'open', '进行中')] } })),
+        await writeDocx(paper({ origin: { ...paper().origin, notes: [noteOf('f1', 'open', '待完成')] } })),
         async () => ({ total: { owed: 'met' } }),
       )
     ).rows;
-    assert.deepEqual(term!.said, { before: '进行中', now: '已完成' });
+    assert.deepEqual(term!.said, { before: '待完成', now: '已完成' });
   });
   test('asks as of another day where one is given', async () => {
     const days: string[] = [];

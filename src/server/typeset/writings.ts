@@ -1,5 +1,6 @@
 /** How values are written in a paper: numbers as they are, shares in percent, terms of the program in Chinese. */
 import type { TemplateFigure } from '#regime';
+import { statusWords } from '../status-words.ts';
 import { inChinese } from './measures.ts';
 import { officialDay } from './official.ts';
 
@@ -8,11 +9,7 @@ type Writing = TemplateFigure['as'];
 export const nothing = '—';
 
 const terms: Readonly<Record<string, string>> = {
-  met: '已完成',
-  excused: '已免除',
-  open: '进行中',
-  due_soon: '将到期',
-  overdue: '逾期',
+  ...Object.fromEntries(Object.entries(statusWords).map(([status, { zh }]) => [status, zh])),
   nation: '国家',
   province: '省级',
   city: '市级',

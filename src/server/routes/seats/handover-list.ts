@@ -2,6 +2,7 @@
 import type { Reply } from '#contract';
 import type { FieldValue, RecordState } from '#ledger';
 import type { Day, Law } from '#regime';
+import { statusWords } from '../../status-words.ts';
 import { carriedText } from './carried.ts';
 
 type Handover = Reply<'getHandover'>;
@@ -10,14 +11,13 @@ type Line = Handover['lines'][number];
 type Lead = Pick<Line, 'record' | 'obligation'>;
 
 const nowhere: Lead = { record: null, obligation: null };
-const statusWords: Readonly<Record<string, string>> = { overdue: '逾期', due_soon: '临近到期', open: '未到期' };
 
 /** The list line by line, each with where it leads. */
 function listed(law: Law, { open, contacts, groups }: Listed, day: Day): Line[] {
   const owed = open.map((row, at): Line => {
     const due = row.due === null ? '无固定期限' : `${row.due} 到期`;
     const done = row.need === null ? `已完成 ${row.done}` : `已完成 ${row.done}，应完成 ${row.need}`;
-    const status = statusWords[row.status] ?? row.status;
+    const status = statusWords[row.status].zh;
     return {
       text: `${at + 1}. ${row.name.zh}（${row.period}，${due}，${status}）：${done}`,
       record: null,
