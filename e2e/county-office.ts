@@ -85,7 +85,10 @@ export function countyOffice(office: () => Office): void {
   });
 
   importPeople(office);
+  handsOver(office);
+}
 
+function handsOver(office: () => Office): void {
   test('begins a handover from its own work; who follows signs it himself', async () => {
     const { page, done } = await openPage(office(), { as: 'county-office' });
     await visit(page, '/');

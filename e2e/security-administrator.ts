@@ -86,6 +86,10 @@ export function securityAdministrator(office: () => Office): void {
     await firstAsAdministrator(office(), user);
   });
 
+  staysApart(office);
+}
+
+function staysApart(office: () => Office): void {
   test('nobody else opens the accounts, and the security administrator sees no figures', async () => {
     const { page, done } = await openPage(office(), { as: 'county-office' });
     await page.goto('/accounts');
