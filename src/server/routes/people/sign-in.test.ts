@@ -102,6 +102,15 @@ describe('guessing', () => {
     assert.ok(said.filter(({ status }) => status === 422).length <= 6);
   });
 
+  test('that somebody else signs in meanwhile makes nobody wait less', async () => {
+    const web = await peopleApp();
+    for (const name of ['wang', 'li']) await web.account(name);
+    for (let i = 0; i < 6; i += 1) await guess(web, 'wang', `10.0.0.${i}`);
+    minutes(web.clock, 0.5 / 60);
+    await web.signedIn('li');
+    assert.equal((await guess(web, 'wang', '10.0.0.9')).body.code, 'sign_in_locked');
+  });
+
   test('a locked account refuses the right password too, and a success forgets the failures', async () => {
     const web = await peopleApp();
     await web.account('wang');
