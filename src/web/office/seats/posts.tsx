@@ -1,6 +1,6 @@
 /** Bodies and seats of a unit: who holds them, who did, who stands in; with what may be done about it. */
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type Dispatch, type SetStateAction, useState } from 'react';
 import type { Reply } from '#contract';
 import { useLanguage } from '../../kit/language.ts';
 import { UnitHead } from '../../kit/page.tsx';
@@ -75,7 +75,7 @@ interface BodyProps {
   readonly posts: Posts;
   readonly body: Posts['bodies'][number];
   readonly doing: Doing | undefined;
-  readonly setDoing: (doing: Doing | undefined) => void;
+  readonly setDoing: Dispatch<SetStateAction<Doing | undefined>>;
 }
 
 function Body({ posts, body, doing, setDoing }: BodyProps) {
@@ -98,7 +98,8 @@ function Body({ posts, body, doing, setDoing }: BodyProps) {
                   code: posts.unit.code,
                   today: posts.day,
                   reasons: posts.end_reasons,
-                  close: () => setDoing(undefined),
+                  // What is new shows before all of the page is read again; another form may be open by then.
+                  close: () => setDoing((now) => (now === doing ? undefined : now)),
                 }}
               />
             )}

@@ -57,7 +57,12 @@ export function RegisteredPart({ posts, post }: { posts: Posts; post: Registered
           </ul>
         </details>
       )}
-      {step && <EntryForm key={step.what} {...{ step, posts, post, close: () => setStep(undefined) }} />}
+      {step && (
+        <EntryForm
+          key={step.what}
+          {...{ step, posts, post, close: () => setStep((now) => (now === step ? undefined : now)) }}
+        />
+      )}
     </div>
   );
 }
