@@ -3,6 +3,7 @@ import { dayFaults } from './check/days.ts';
 import { dutyFaults } from './check/duties.ts';
 import { type Fault, isDangling } from './check/fault.ts';
 import { reachFaults } from './check/reach.ts';
+import { overrideFaults } from './check/overridden.ts';
 import { type PackText, type PlacedPack, readPacks } from './check/read-packs.ts';
 import { recordFaults } from './check/records.ts';
 import { assumptionFaults, calendarFaults, clausesFaults, regimeFaults, taskFaults } from './check/regimes.ts';
@@ -44,6 +45,7 @@ function checkPack(pack: PlacedPack, packs: readonly PlacedPack[]): Fault[] {
     ...dutyFaults(scope),
     ...recordFaults(scope),
     ...assumptionFaults(scope),
+    ...overrideFaults(scope),
     ...calendarFaults(scope),
     ...taskFaults(scope),
     ...templateFaults(scope),
