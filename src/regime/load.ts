@@ -2,8 +2,8 @@
 import { dayFaults } from './check/days.ts';
 import { dutyFaults } from './check/duties.ts';
 import { type Fault, isDangling } from './check/fault.ts';
-import { reachFaults } from './check/reach.ts';
 import { overrideFaults } from './check/overridden.ts';
+import { reachFaults } from './check/reach.ts';
 import { type PackText, type PlacedPack, readPacks } from './check/read-packs.ts';
 import { recordFaults } from './check/records.ts';
 import { assumptionFaults, calendarFaults, clausesFaults, regimeFaults, taskFaults } from './check/regimes.ts';
