@@ -32,13 +32,14 @@ const partsOf = ({ regime, duties, kinds, reach }: PlacedPack) => [
 ];
 
 /**
- * An assumption lends its value to what names it (`assume`, `rules`), or the program asks for it; any other only says why
+ * An assumption lends its value to what names it (`assume`, `rules`, lights), or the program asks for it; any other only says why
  * something is written as it is. Its value, changed alone, would change nothing: what is written is to be changed with it.
  */
 export function overrideFaults({ pack, bases, chain, duties }: Scope): Fault[] {
   const lent = namedBy(chain.flatMap(partsOf)).filter(({ key }) => key === 'assume' || key === 'rules');
+  const lights = chain.flatMap(({ regime }) => regime.value.lights?.assumption ?? []);
   const own = namedBy([...partsOf(pack), ...pack.tasks]);
-  const acting = new Set([...readByProgram, ...[...lent, ...own].map(({ id }) => id)]);
+  const acting = new Set([...readByProgram, ...lights, ...[...lent, ...own].map(({ id }) => id)]);
   const known = new Set(bases.flatMap(({ assumptions }) => assumptions.map(({ value }) => value.id)));
   return pack.assumptions.flatMap(({ value: { id, values, acts_in: actsIn }, at }) => {
     const isPlanned = actsIn.some((where) => where.startsWith('planned:'));
