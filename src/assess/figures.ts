@@ -18,6 +18,10 @@ export interface Figures {
 /** What has fallen due by a day: the due day itself is still in time. */
 export const isDue = (cell: Pick<Cell, 'due'>, day: Day): boolean => cell.due !== null && cell.due < day;
 
+/** Near its due day; never before its first day, however short it is. */
+const isNear = ({ due, period, dueSoonDays }: Cell, day: Day): boolean =>
+  due !== null && period.from <= day && addDays(due, -dueSoonDays) <= day;
+
 /** Figures of nothing, to add to. */
 export const emptyFigures = (): Figures => ({
   owed: 0,
@@ -45,7 +49,7 @@ export function figuresOf(cells: readonly Cell[], day: Day): Figures {
       sum.due_met += cell.met;
       dueExcused += cell.excused;
       sum.overdue += left;
-    } else if (cell.due !== null && addDays(cell.due, -cell.dueSoonDays) <= day) {
+    } else if (isNear(cell, day)) {
       sum.due_soon += left;
     } else {
       sum.open += left;

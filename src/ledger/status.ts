@@ -17,8 +17,9 @@ function dueSoonDays(law: Law, duty: string): number {
 }
 
 /**
- * Status on a day; `progress` is as of that day. Without a due day nothing becomes overdue. A coverage that has ended
- * between `attention_from` and `met_from` stays open and wants attention instead of being overdue (g-8).
+ * Status on a day; `progress` is as of that day. Without a due day nothing becomes overdue. A term that has ended
+ * between `attention_from` and `met_from` stays open and wants attention instead of being overdue (g-8); the coverage of
+ * a year is met or overdue, as the tallies of the year say.
  */
 export function statusOn(law: Law, obligation: Obligation, progress: Progress, day: Day): Status {
   if (progress.metDay !== null && progress.metDay <= day) return 'met';
@@ -29,16 +30,19 @@ export function statusOn(law: Law, obligation: Obligation, progress: Progress, d
   return addDays(day, dueSoonDays(law, obligation.duty)) >= due ? 'due_soon' : 'open';
 }
 
-function isNearly(law: Law, { duty, targets }: Obligation, progress: Progress): boolean {
+function isNearly(law: Law, { duty, targets, period }: Obligation, progress: Progress): boolean {
+  if (!isTerm(period)) return false;
   const share = law.duties.get(duty)?.figures.attention_from;
   return typeof share === 'number' && targets !== null && progress.done >= needOfShare(share, targets);
 }
+
+const isTerm = ({ key }: Obligation['period']): boolean => key.startsWith('T');
 
 /** Targets that an even pace over the period (for terms: the nominal term) would have reached by the day; else null. */
 export function paceOf(law: Law, obligation: Obligation, day: Day): number | null {
   const { need, period } = obligation;
   if (law.duties.get(obligation.duty)?.measure.type !== 'coverage' || need === null || period.to === null) return null;
-  const end = paceEnd(law, { from: period.from, to: period.to }, period.key.startsWith('T'));
+  const end = paceEnd(law, { from: period.from, to: period.to }, isTerm(period));
   const passed = (daysBetween(period.from, day) + 1) / (daysBetween(period.from, end) + 1);
   return need * Math.min(1, Math.max(0, passed));
 }

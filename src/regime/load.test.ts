@@ -219,6 +219,14 @@ roles: { seats: seats, targets: villages, entry: { post: body, setup: setup, nam
   ],
 );
 
+refuses(
+  'a share from which a coverage is nearly met goes with a term, not with a year (g-8)',
+  edited('base/duties/all.yaml', 'cadence: per_term, of: villages', 'cadence: annual, of: villages'),
+  [
+    'regimes/base/duties/all.yaml:16 duties[walk].measure.attention_from | being nearly met is looked at when a term ends (g-8); the coverage of a year is met or overdue',
+  ],
+);
+
 test('all faults of all packs come at once, in the order of files and lines', () => {
   const texts = withLocal('  - { remove: nothing, clause: local/art1, why_looser: { zh: 无, en: None } }\n', {
     'base/calendar.yaml':

@@ -114,7 +114,7 @@ export const Measure = z.discriminatedUnion('type', [
     type: z.literal('coverage'),
     cadence: z.enum(['annual', 'per_term']),
     of: z.enum(coverageTargets),
-    /** Shares 0..1 of the targets: from `met_from` met, below `attention_from` at the end not met. */
+    /** Shares 0..1 of the targets: from `met_from` met, below `attention_from` at the end of a term not met. */
     met_from: Figure,
     attention_from: Figure.optional(),
   }),

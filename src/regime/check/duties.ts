@@ -192,6 +192,15 @@ function measureFaults(at: At, base: readonly PathStep[], measure: Measure): Fau
       faults.push(fault(at(...base, 'goal'), '目标低于底线', 'the goal lies below the need'));
     }
   }
+  if (measure.type === 'coverage' && measure.cadence === 'annual' && measure.attention_from !== undefined) {
+    faults.push(
+      fault(
+        at(...base, 'attention_from'),
+        '接近完成线只看任期末（g-8），每年的走访要么完成要么逾期',
+        'being nearly met is looked at when a term ends (g-8); the coverage of a year is met or overdue',
+      ),
+    );
+  }
   if (
     measure.type === 'coverage' &&
     typeof measure.met_from === 'number' &&

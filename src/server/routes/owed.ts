@@ -190,7 +190,7 @@ type Term = Pick<Obligation, 'holder' | 'period' | 'due' | 'need' | 'goal' | 'ta
 function rowOf(law: Law, duty: ResolvedDuty, { holder, period, due, need, goal, targets }: Term) {
   const cadence = cadenceOf(duty);
   const soon = law.dueSoonDays[cadence === 'per_term' ? 'annual' : cadence] ?? 0;
-  const share = duty.figures.attention_from;
+  const share = isTerm(law, duty.id) ? duty.figures.attention_from : undefined;
   return {
     duty: duty.id,
     holder,
