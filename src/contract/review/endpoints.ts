@@ -159,10 +159,7 @@ export const reviewEndpoints = {
   },
   listNotices: {
     summary: 'What I should know, newest first',
-    query: z.object({
-      before: z.iso.datetime().optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(30),
-    }),
+    query: paging.extend({ limit: z.coerce.number().int().min(1).max(100).default(30) }),
     reply: z.object({ rows: z.array(Notice), next: z.string().nullable() }),
   },
   getBell: {

@@ -105,6 +105,15 @@ export function readMark(mark: string, parts: number): (string | number)[] {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** The instant and the id of a row behind a page mark. Refusal `page_mark_invalid`. */
+export function readInstantMark(mark: string): { readonly at: string; readonly id: string } {
+  const [at = '', id = ''] = readMark(mark, 2).map(String);
+  if (instant.test(at) && isDay(at.slice(0, 10)) && !Number.isNaN(Date.parse(at)) && uuid.test(id)) return { at, id };
+  throw new Refusal('page_mark_invalid', {});
+}
+
 /** The day and the id of a record behind a page mark. Refusal `page_mark_invalid`. */
 export function readDayMark(mark: string): { readonly day: Day; readonly id: string } {
   const [day = '', id = ''] = readMark(mark, 2).map(String);

@@ -16,7 +16,7 @@ import {
   settingOf,
 } from '../../store/review/notices.ts';
 import { countTasks } from '../../store/review/tasks.ts';
-import { type Context, todayOf } from '../context.ts';
+import { type Context, pageMark, readInstantMark, todayOf } from '../context.ts';
 import { unitNames } from '../names.ts';
 import { postsOf } from './reaching.ts';
 
@@ -36,12 +36,14 @@ const operatorHasNone = {
 export const noticeRoutes = (context: Context): Pick<Handlers, Names> => ({
   listNotices: async ({ query, by }) => {
     const account = accountOf(by);
+    const after = query.after === undefined ? undefined : readInstantMark(query.after);
     return context.stores.as('0', async (store) => {
       const found = await listNotices(store, account, postsOf(context, by), {
-        before: query.before,
+        after,
         limit: query.limit + 1,
       });
       const rows = found.slice(0, query.limit);
+      const last = rows.at(-1);
       const names = await unitNames(
         store,
         rows.map(({ unit }) => unit),
@@ -57,7 +59,7 @@ export const noticeRoutes = (context: Context): Pick<Handlers, Names> => ({
           at,
           fresh: isNew,
         })),
-        next: found.length > rows.length ? (rows.at(-1)?.at ?? null) : null,
+        next: last && found.length > rows.length ? pageMark([last.at, last.id]) : null,
       };
     });
   },

@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import type { Actor } from '#org';
 import { type Answer, type TestApp, testApp } from '../../../../test/support/app.ts';
 import { callPost, seatPerson } from '../../../../test/support/tree.ts';
+import { pageMark } from '../context.ts';
 
 const county = '990101';
 const actor = (name: string, unit: string, seat: string): Actor => ({
@@ -168,6 +169,46 @@ test('many are settled at once: what can be is done, the rest is refused with it
   );
   const resent = await post(keeper, '/api/me/reviews', { acts: acts.slice(0, 1) });
   assert.equal(resent.body.done.length, 1, 'sent again it changes nothing and is answered again');
+});
+
+test('notices of one instant are all listed, each once, wherever a page ends', async () => {
+  const reader = actor('示例读者', county, 'kite-keeper');
+  const at = '2026-06-14T01:02:03.456Z';
+  const told = Array.from({ length: 7 }, (_, n) => `99010110020${n}`);
+  for (const [n, unit] of told.entries())
+    for (const to of [reader.account, null])
+      await app.database.pool.query(
+        `insert into notice (id, account, post, event, county_code, unit_code, facts, by_account, at)
+         values ($1, $2, $3, 'due-soon', $4, $5, '{}', 'digest', $6)`,
+        [
+          randomUUID(),
+          to,
+          to === null ? `${county}:kite-keeper` : null,
+          county,
+          unit,
+          n < 6 ? at : '2026-06-13T00:00:00Z',
+        ],
+      );
+  const heard: { id: string; at: string; unit: { code: string } }[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const mark: string = next === '' ? '' : `&after=${next}`;
+    const page = await get(reader, `/api/me/notices?limit=2${mark}`);
+    assert.equal(page.status, 200, JSON.stringify(page.body));
+    heard.push(...page.body.rows);
+    next = page.body.next;
+  }
+  const id = randomUUID();
+  const instants = ['2026-02-30T00:00:00.000Z', '2026-02-28T24:30:00.000Z', '2026-02-28'];
+  for (const key of [...instants.map((wrong) => [wrong, id]), [at, 'a'.repeat(36)]]) {
+    const refused = await get(reader, `/api/me/notices?after=${pageMark(key)}`);
+    assert.deepEqual([refused.status, refused.body.code], [400, 'page_mark_invalid'], key.join());
+  }
+  const own = heard.filter((row) => row.at <= at);
+  assert.deepEqual(own.map(({ unit }) => unit.code).sort(), told);
+  assert.deepEqual(
+    [...own].sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : a.id < b.id ? -1 : 1)),
+    own,
+  );
 });
 
 test('comments bear a name, call only those who see the record, and leave a trace when taken back', async () => {

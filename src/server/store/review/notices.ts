@@ -74,20 +74,28 @@ const mine = (account: string, posts: readonly string[]) => sql`
 const seen = (account: string) => sql`
   coalesce((select seen_at from notice_setting where account = ${account}::uuid), '-infinity'::timestamptz)`;
 
+/** The last notice of a page. Many are told at one instant, where acts are done together. */
+export interface NoticeMark {
+  readonly at: string;
+  readonly id: string;
+}
+
 /** The newest notices of an account and its posts; the same thing told to two posts stands once. */
 export async function listNotices(
   store: Store,
   account: string,
   posts: readonly string[],
-  page: { before?: string | undefined; limit: number },
+  page: { after?: NoticeMark | undefined; limit: number },
 ): Promise<Notice[]> {
-  const behind = page.before === undefined ? sql`` : sql`and at < ${page.before}::timestamptz`;
+  const { after } = page;
+  const upTo = after === undefined ? sql`` : sql`and at <= ${after.at}::timestamptz`;
+  const behind = after === undefined ? sql`` : sql`where at < ${after.at}::timestamptz or id > ${after.id}::uuid`;
   const rows = await store.rows<Row>(sql`
     select * from (
       select distinct on (event, record_id, unit_code, at) id, event, county_code, record_id, unit_code, facts, at,
         at > ${seen(account)} fresh
-        from notice where ${mine(account, posts)} ${behind} order by event, record_id, unit_code, at, id
-    ) one order by at desc, id limit ${page.limit}`);
+        from notice where ${mine(account, posts)} ${upTo} order by event, record_id, unit_code, at, id
+    ) one ${behind} order by at desc, id limit ${page.limit}`);
   return rows.map((row) => ({
     id: row.id,
     event: row.event,

@@ -20,8 +20,8 @@ export function Screen() {
   const { say } = useLanguage();
   const { search } = usePlace();
   useTitle(say('notices.title'));
-  const before = search.after === undefined ? undefined : String(search.after);
-  const query = useReply('listNotices', { query: { before, limit: 30 } }, { keep: true });
+  const after = search.after === undefined ? undefined : String(search.after);
+  const query = useReply('listNotices', { query: { after, limit: 30 } }, { keep: true });
   useSeen(query.data?.rows.some((row) => row.fresh) ?? false);
   return (
     <>
