@@ -96,7 +96,8 @@ describe('behind a named proxy', () => {
 
 describe('how often one may ask', () => {
   test('is bounded by address, by account, and most of all for attempts to get in', async () => {
-    const web = await peopleApp({ front: { rates: { address: 30, account: 12, signIn: 3 } } });
+    let now = 0;
+    const web = await peopleApp({ front: { rates: { address: 30, account: 12, signIn: 3 }, now: () => now } });
     await web.account('wang');
     const who = await web.signedIn('wang');
     const attempt = () => web.visitor().post('/api/sign-in', body);
@@ -110,6 +111,9 @@ describe('how often one may ask', () => {
     for (let i = 0; i < 20; i += 1) await web.visitor().get('/api/status');
     assert.equal((await web.visitor().get('/api/status')).status, 429);
     assert.equal((await web.visitor('10.0.0.7').get('/api/status')).status, 200);
+    now = 2_000;
+    assert.equal((await web.visitor().get('/api/status')).status, 200);
+    assert.equal((await web.visitor().get('/api/status')).status, 429);
   });
 
   test('a bucket fills again evenly, each for itself', () => {

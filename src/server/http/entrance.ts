@@ -16,6 +16,8 @@ export interface Front {
   readonly tls?: { readonly cert: string; readonly key: string } | null;
   /** Absent: no limit, for tests and measuring. */
   readonly rates?: Rates;
+  /** The clock, in milliseconds, by which these rates fill again; absent: that of the process. */
+  readonly now?: () => number;
   /** Absent: whoever comes is worked on at once, for tests and measuring. */
   readonly gate?: GateSetting;
 }
@@ -47,7 +49,7 @@ export function serverOptions({ proxies = [], tls }: Front) {
 
 /** Sets the guards before every route; gives the limiter for what is only known later. */
 export function guardEntrance(app: FastifyInstance, front: Front): Limiter | undefined {
-  const limiter = front.rates && limiterOf(front.rates);
+  const limiter = front.rates && limiterOf(front.rates, front.now);
   const proxies = listOf(front.proxies ?? []);
   app.addHook('onRequest', async (request) => {
     checkName(request, front);
