@@ -9,6 +9,7 @@ import { Gate } from './gate.tsx';
 import { Notices } from './notices.tsx';
 import { PlaceBar } from './place-bar.tsx';
 import { Bell } from './review/bell.tsx';
+import { Spoken } from './spoken.tsx';
 import { Who } from './who.tsx';
 
 export function Frame() {
@@ -24,6 +25,7 @@ export function Frame() {
       <main id="content" tabIndex={-1} className="page">
         <Landing />
       </main>
+      <Spoken />
       <Foot />
     </Gate>
   );
