@@ -190,13 +190,15 @@ async function detail(context: Context, store: Store, given: Detail): Promise<Re
     .filter((code) => /^\d{2,12}$/.test(code));
   const units = await unitNames(store, [obligation.unit, ...records.map((row) => row.state.unit), ...targets]);
   const row = obligationRow(law, org, units, standing, asked.day);
+  // A coverage has a credit for each of its targets, and a record may have given many of them.
+  const rows = new Map(records.map((record) => [record.state.id, recordRow(context.library, record, units)]));
   return {
     obligation: row,
     working: workingOf(law, duty, standing, asked.day, row.holder_name),
     spans: seatSpans(org, obligation, asked.day),
     records: credits.flatMap((credit) => {
-      const record = records.find((one) => one.state.id === credit.record);
-      return record ? [contribution(recordRow(context.library, record, units), credit, units)] : [];
+      const record = rows.get(credit.record);
+      return record ? [contribution(record, credit, units)] : [];
     }),
     missing: await missingOf(store, org, duty, obligation, targets, asked.day),
     clauses: clauseRefs(law, duty.clauses),
