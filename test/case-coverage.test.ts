@@ -1,12 +1,15 @@
 /** The law cases hold the law fast: every duty has one, and no number of it can change without a case that fails. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AssumedValue, Law, Library, ResolvedDuty } from '#regime';
-import { type ReadCase, runCase } from './support/case.ts';
+import { creditsOf } from '#ledger';
+import { type AssumedValue, addDays, type Law, type Library, type ResolvedDuty } from '#regime';
+import { orgOf, type ReadCase, recordOf, runCase } from './support/case.ts';
 import { allCases, library } from './support/packs.ts';
 
 const packs = library();
 const cases = allCases();
+/** Cases that tell an outcome, beside those that only list what each record serves. */
+const deciding = cases.filter(({ case: { records } }) => records.every(({ serves }) => serves === undefined));
 const today = '2026-07-01';
 
 interface Own {
@@ -37,7 +40,7 @@ const withDuty = ({ pack, duty }: Own, change: (duty: ResolvedDuty) => ResolvedD
   });
 
 const naming = new Map<string, ReadCase[]>();
-for (const one of cases)
+for (const one of deciding)
   for (const { duty } of [...one.case.expect, ...one.case.absent]) naming.set(duty, [...(naming.get(duty) ?? []), one]);
 const isNoticed = (among: readonly ReadCase[], by: Library): boolean =>
   among.some(({ case: one }) => runCase(by, one).length > 0);
@@ -72,6 +75,30 @@ test('no figure of a duty can change unnoticed', () => {
   assert.ok(tried > 100, `only ${tried} figures`);
 });
 
+test('no due day and no window of a duty can change unnoticed', () => {
+  const unnoticed: string[] = [];
+  for (const one of own) {
+    const { due, measure } = one.duty;
+    const changes: Record<string, Partial<ResolvedDuty>> = {};
+    if (due?.next_year) changes.next_year = { due: { ...due, next_year: '02-15' } };
+    if (due) changes.due = { due: undefined };
+    if ('window' in measure && measure.window)
+      for (const end of ['from', 'to'] as const)
+        changes[`window ${end}`] = {
+          measure: { ...measure, window: { ...measure.window, [end]: addDays(measure.window[end], 1) } },
+        };
+    for (const [what, change] of Object.entries(changes))
+      if (
+        !isNoticed(
+          naming.get(one.duty.id) ?? [],
+          withDuty(one, (duty) => ({ ...duty, ...change }) as ResolvedDuty),
+        )
+      )
+        unnoticed.push(`${one.pack} ${one.duty.id} ${what}`);
+  }
+  assert.deepEqual(unnoticed, []);
+});
+
 test('no cadence and no holder can change unnoticed', () => {
   const unnoticed: string[] = [];
   for (const one of own) {
@@ -82,9 +109,15 @@ test('no cadence and no holder can change unnoticed', () => {
     };
     if (holder.mode === 'joint') changes.holder = (duty) => ({ ...duty, holder: other });
     else
-      changes.holder = (duty) => ({
+      for (const seat of holder.seats ?? [])
+        changes[`holder ${seat}`] = (duty) => ({
+          ...duty,
+          holder: { ...holder, seats: (holder.seats ?? []).map((one) => (one === seat ? 'nobody' : one)) },
+        });
+    for (const part of Object.keys(holder.where ?? {}))
+      changes[`where ${part}`] = (duty) => ({
         ...duty,
-        holder: { ...holder, seats: ['nobody', ...(holder.seats ?? []).slice(1)] },
+        holder: { ...holder, where: { ...holder.where, [part]: undefined } },
       });
     if (measure.type === 'count') {
       const cadence = measure.cadence === 'annual' ? 'quarterly' : 'annual';
@@ -105,6 +138,68 @@ test('no cadence and no holder can change unnoticed', () => {
         unnoticed.push(`${one.pack} ${one.duty.id} ${name}`);
   }
   assert.deepEqual(unnoticed, []);
+});
+
+type Match = ResolvedDuty['fulfilled_by'][number];
+
+/** Every way in which a condition on records can be wider or narrower by one; where any choice will do there is none. */
+function* otherMatches(law: Law, match: Match): Generator<readonly [what: string, match: Match]> {
+  const { where = {} } = match;
+  for (const [name, value] of Object.entries(where)) {
+    const { [name]: _left, ...others } = where;
+    const given = typeof value === 'object' && 'assume' in value ? law.assumed(value.assume, value.key) : value;
+    const field = law.kinds.get(match.kind)?.fields.find(({ id }) => id === name);
+    const isAny = field?.required && field.options?.every(({ id }) => [given].flat().includes(id));
+    if (!isAny) yield [name, { ...match, where: others }];
+    if (!Array.isArray(value) || value.length < 2) continue;
+    for (const one of value)
+      yield [`${name} ${one}`, { ...match, where: { ...where, [name]: value.filter((other) => other !== one) } }];
+  }
+}
+
+/** Records whose case says which duties they serve, made once. */
+const serving = cases.flatMap((one) => {
+  const said = one.case.records.filter(({ serves }) => serves !== undefined);
+  if (said.length === 0) return [];
+  const [law, org] = [lawOf(packs, one), orgOf(one.case)];
+  return said.map((record) => ({ law, org, state: recordOf(law, org, record), serves: record.serves ?? [] }));
+});
+
+/** Whether such a record would serve a duty, or no longer, if the duty were changed. */
+const isServedOtherwise = ({ pack, duty }: Own, change: (duty: ResolvedDuty) => ResolvedDuty, law?: Law): boolean =>
+  serving.some(({ law: own, org, state, serves }) => {
+    const found = own.duties.get(duty.id);
+    if (found?.regime !== pack) return false;
+    const [before, after] = [found, change(found)].map((each) => {
+      const under = { ...(law ?? own), duties: new Map([[duty.id, each]]) };
+      return creditsOf(under, state, org).length > 0;
+    });
+    return before !== after && (law !== undefined || before === serves.includes(duty.id));
+  });
+
+test('nothing that says which records serve a duty can change unnoticed', () => {
+  const unnoticed: string[] = [];
+  let tried = 0;
+  for (const one of own) {
+    const law = packs.under(one.pack, today);
+    for (const [n, match] of one.duty.fulfilled_by.entries()) {
+      const { unless } = match;
+      // Where an assumption keeps a record from serving, it is read the other way.
+      const other = unless && assuming(law, unless.assume, unless.key, `not ${unless.is}`);
+      for (const [what, by] of [['', undefined] as const, ...otherMatches(law, match)]) {
+        const change = (duty: ResolvedDuty): ResolvedDuty => ({
+          ...duty,
+          fulfilled_by: duty.fulfilled_by.flatMap((each, at) => (at === n ? (by ?? []) : each)),
+        });
+        tried += 1;
+        if (isServedOtherwise(one, change, other) || isNoticed(naming.get(one.duty.id) ?? [], withDuty(one, change)))
+          continue;
+        unnoticed.push(`${one.pack} ${one.duty.id} ${match.kind} ${what}`);
+      }
+    }
+  }
+  assert.deepEqual(unnoticed, []);
+  assert.ok(tried > 500, `only ${tried} conditions`);
 });
 
 /** Another value of the same type. */
@@ -143,7 +238,7 @@ test('no value of an assumption that the engine reads can change unnoticed', () 
       return law.assumed(id, key);
     },
   }));
-  for (const one of cases) assert.deepEqual(runCase(spy, one.case), [], one.place);
+  for (const one of deciding) assert.deepEqual(runCase(spy, one.case), [], one.place);
   for (const { duty } of own)
     for (const figure of [...Object.values(duty.measure), duty.due?.assume]) {
       const lent = figure as { assume?: string; key?: string } | undefined;
@@ -151,12 +246,12 @@ test('no value of an assumption that the engine reads can change unnoticed', () 
     }
   const unnoticed = [...read].filter((name) => {
     const [id = '', key = ''] = name.split(' ');
-    const value = cases
+    const value = deciding
       .flatMap((one) => lawOf(packs, one).assumptions.get(id)?.values ?? [])
       .find((entry) => entry.key === key)?.value;
     if (value === undefined) return true;
     return !isNoticed(
-      cases,
+      deciding,
       changed((law) => assuming(law, id, key, otherValue(value))),
     );
   });
@@ -174,7 +269,7 @@ test('no day by which a light turns can change unnoticed', () => {
         const days = law.dueSoonDays[cadence];
         return days === undefined ? law : { ...law, dueSoonDays: { ...law.dueSoonDays, [cadence]: days + by } };
       });
-      return !isNoticed(cases, shifted);
+      return !isNoticed(deciding, shifted);
     });
   assert.deepEqual(unnoticed, []);
 });

@@ -110,6 +110,8 @@ export const LawCase = z
             .default([]),
           /** The state it must be in at the end. */
           becomes: z.string().optional(),
+          /** Exactly the duties that it serves, whoever owes them. */
+          serves: z.array(z.string()).optional(),
         }),
       )
       .default([]),

@@ -202,6 +202,16 @@ function practiceProblems(law: Law, one: LawCase): string[] {
   return problems;
 }
 
+/** What is wrong with the duties that the records serve. */
+function servingProblems(one: LawCase, served: readonly Served[]): string[] {
+  const duties = Map.groupBy(served, ({ record }) => record);
+  return one.records.flatMap(({ id, serves }) => {
+    const found = [...new Set((duties.get(id) ?? []).map(({ credit }) => credit.duty))].sort();
+    const isRight = serves === undefined || same([...serves].sort(), found);
+    return isRight ? [] : [`record ${id}: serves: expected ${serves?.join(', ')}, found ${found.join(', ') || 'none'}`];
+  });
+}
+
 /** What is wrong with a case under these packs; empty when it holds. */
 export function runCase(library: Library, one: LawCase): string[] {
   const law = lawOf(library, one);
@@ -226,6 +236,7 @@ export function runCase(library: Library, one: LawCase): string[] {
   const served = records.flatMap((record) =>
     creditsOf(law, record, org).map((credit) => ({ record: record.id, credit })),
   );
+  problems.push(...servingProblems(one, served));
   const isMeant = (o: Obligation, e: { holder?: string | undefined; period?: string | undefined }): boolean =>
     (e.holder === undefined || e.holder === o.holder) && (e.period === undefined || e.period === o.period.key);
   for (const expected of one.expect) {
