@@ -3,8 +3,10 @@ import type { Law, Level } from '#regime';
 import { actsPerYear } from '#regime';
 
 /**
- * Minutes per month of one unit of a level, if everything its duties ask for is recorded once.
- * A record that serves several duties is counted for the one that asks most of it.
+ * Minutes per month of one unit of a level, if everything its duties ask for by number is recorded once.
+ * A record that serves several duties is counted for the one that asks most of it, and once for all seats, for it may
+ * name them all. Coverage is not in it: one record names one target or many of them, as it comes; nor is what has no
+ * number.
  */
 export function minutesPerMonth(law: Law, level: Level): number {
   const acts = new Map<string, number>();

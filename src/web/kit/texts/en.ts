@@ -168,7 +168,8 @@ export const en: Record<TextKey, string> = {
   'overview.nothingOwed': 'This unit owes nothing this year.',
   'overview.regimesBelow': 'These places have rules of their own, and are counted by them:',
   'overview.burden': '{{n}} records this year. ',
-  'overview.minutes': 'By these, recording takes a village about {{n}} minutes a month.',
+  'overview.minutes':
+    'Recording what falls due by number takes a village about {{n}} minutes a month (household visits and what comes up in between not counted).',
   'list.comma': ', ',
   'trend.none': 'Nothing has fallen due this year yet.',
   'trend.month': 'Month',

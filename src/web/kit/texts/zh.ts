@@ -164,7 +164,7 @@ export const zh = {
   'overview.nothingOwed': '这个单位本年度没有应尽事项。',
   'overview.regimesBelow': '下列地方另有规定，按其规定计算：',
   'overview.burden': '本年度已记台账 {{n}} 条。',
-  'overview.minutes': '按现有台账估算，每村每月约需 {{n}} 分钟填报。',
+  'overview.minutes': '按期要做的事项，每村每月约需 {{n}} 分钟登记（入户走访和随时办理的另计）。',
   'list.comma': '、',
   'trend.none': '本年度还没有事项到期。',
   'trend.month': '月份',
