@@ -45,13 +45,6 @@ export function targetsOf(law: Law, org: OrgView, duty: ResolvedDuty, unit: stri
   }
 }
 
-/** Records needed: "n or more" includes n unless the law is read otherwise (g-5). */
-function countNeeded(law: Law, duty: ResolvedDuty): number | null {
-  const need = duty.figures.need ?? null;
-  const isMore = duty.acting.includes('g-5') && assumedOr(law, 'g-5', 'includes', true) === false;
-  return need !== null && isMore ? need + 1 : need;
-}
-
 function obligation(
   law: Law,
   org: OrgView,
@@ -68,7 +61,7 @@ function obligation(
     ? targets === null || share === null
       ? null
       : needOfShare(share, targets)
-    : countNeeded(law, duty);
+    : (duty.figures.need ?? null);
   return { duty: duty.id, unit, holder, period, due, need, goal: duty.figures.goal ?? null, targets };
 }
 

@@ -53,10 +53,14 @@ export function dutiesOn(packs: readonly PackContent[], day: Day): Map<string, O
 export function settled({ duty, regime, whyLooser }: Owned, day: Day, lookup: Lookup): ResolvedDuty {
   const figures: Record<string, number | null> = {};
   for (const [name, figure] of Object.entries(dutyFigures(duty))) figures[name] = settle(figure, day, lookup);
+  const acting = actingIn(duty, day);
+  // "n or more" includes n unless the law is read otherwise (g-5).
+  if (typeof figures.need === 'number' && acting.includes('g-5') && lookup('g-5', 'includes') === false)
+    figures.need += 1;
   const lent = duty.due?.assume && lookup(duty.due.assume.assume, duty.due.assume.key);
   if (typeof lent === 'number') figures.days_after_period = lent;
   const due = typeof lent === 'string' ? { ...duty.due, next_year: lent } : duty.due;
-  return { ...duty, ...(due ? { due } : {}), regime, figures, acting: actingIn(duty, day), whyLooser };
+  return { ...duty, ...(due ? { due } : {}), regime, figures, acting, whyLooser };
 }
 
 /** Duties that the packs take away. */

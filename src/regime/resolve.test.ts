@@ -45,6 +45,33 @@ in_force: '2027-01-01'
   );
 }
 
+test('where "one or more" does not include one, every reader of the law finds two needed (g-5)', () => {
+  const words = '{ zh: 示例, en: Sample }';
+  const asked = (includes: boolean) => `assumptions:
+  - id: g-5
+    question: ${words}
+    default: ${words}
+    reason: ${words}
+    values: [{ key: includes, from: '2020-01-01', value: ${includes} }]
+    acts_in: [duty]
+`;
+  const tea = `  - id: tea
+    name: { zh: 茶会, en: Tea }
+    group: meeting
+    clauses: [local/art1]
+    holder: { level: county, seats: [chair], mode: each }
+    from: '2024-01-01'
+    measure: { type: holding, need: 1 }
+    fulfilled_by: [{ kind: note }]
+`;
+  const needed = (duty: string, includes: boolean) =>
+    loadRegimes(withLocal(duty, { 'local/assumptions.yaml': asked(includes) }))
+      .at('2024-06-01', '110118')
+      .duties.get('tea')?.figures.need;
+  const named = `${tea}    assumptions: [g-5]\n`;
+  assert.deepEqual([needed(named, true), needed(named, false), needed(tea, false)], [1, 2, 1]);
+});
+
 test('a place is ruled by its nearest pack from the day it is in force, before that by the base alone', () => {
   assert.equal(library.at('2023-07-19', '110118').regime.id, 'base');
   assert.equal(library.at('2023-07-19', '110118').duties.get('board-meeting')!.regime, 'base');
