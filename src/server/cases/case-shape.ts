@@ -156,6 +156,20 @@ export const LawCase = z
         }),
       )
       .default([]),
+    /** What forms ask, in the lines of form-lines.ts: a form is said whole. */
+    forms: z.array(z.strictObject({ kind: z.string(), lines: z.array(z.string()).min(1) })).default([]),
+    /** Key tasks as they stand on the day, whole. */
+    tasks: z
+      .array(
+        z.strictObject({
+          task: z.string(),
+          levels: z.array(z.string()),
+          from: Day,
+          until: Day.nullable(),
+          target: z.string().optional(),
+        }),
+      )
+      .default([]),
     expect: z.array(Expected).default([]),
     absent: z
       .array(

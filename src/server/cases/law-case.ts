@@ -24,6 +24,7 @@ import { findPeriod, type Law, type Library, practice, Refusal } from '#regime';
 import { reviewAt } from '../store/review/reviewers.ts';
 import { CasesFile, type Expected, LawCase } from './case-shape.ts';
 import { orgOf, recordOf } from './case-world.ts';
+import { formLines } from './form-lines.ts';
 import { reachProblems } from './reach-case.ts';
 
 export interface ReadCase {
@@ -202,6 +203,28 @@ function practiceProblems(law: Law, one: LawCase): string[] {
   return problems;
 }
 
+/** What is wrong with forms and key tasks. */
+function formProblems(law: Law, one: LawCase): string[] {
+  const problems: string[] = [];
+  for (const { kind: id, lines } of one.forms) {
+    const kind = law.kinds.get(id);
+    const found = kind ? formLines(kind) : [];
+    const differing = [...new Set([...lines, ...found])].filter(
+      (line) => lines.includes(line) !== found.includes(line),
+    );
+    if (!same(lines, found))
+      problems.push(`form ${id}: differs in ${differing.join('; ') || 'the order of its lines'}`);
+  }
+  for (const { task: id, target: wanted, ...rest } of one.tasks) {
+    const task = law.tasks.find((each) => each.id === id);
+    const { value, unit, soft, assume } = task?.target ?? {};
+    const target = task?.target && `${soft ? 'towards ' : ''}${value} ${unit}${assume ? ` ${assume}` : ''}`;
+    const found = task && { levels: task.levels, from: task.from, until: task.until, target };
+    if (!same({ ...rest, target: wanted }, found)) problems.push(`task ${id}: found ${JSON.stringify(found)}`);
+  }
+  return problems;
+}
+
 /** What is wrong with the duties that the records serve. */
 function servingProblems(one: LawCase, served: readonly Served[]): string[] {
   const duties = Map.groupBy(served, ({ record }) => record);
@@ -236,7 +259,7 @@ export function runCase(library: Library, one: LawCase): string[] {
   const served = records.flatMap((record) =>
     creditsOf(law, record, org).map((credit) => ({ record: record.id, credit })),
   );
-  problems.push(...servingProblems(one, served));
+  problems.push(...servingProblems(one, served), ...formProblems(law, one));
   const isMeant = (o: Obligation, e: { holder?: string | undefined; period?: string | undefined }): boolean =>
     (e.holder === undefined || e.holder === o.holder) && (e.period === undefined || e.period === o.period.key);
   for (const expected of one.expect) {
