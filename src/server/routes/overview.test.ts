@@ -2,15 +2,52 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { loadRegimes } from '#regime';
 import { type TestApp, testApp } from '../../../test/support/app.ts';
-import { library } from '../../../test/support/packs.ts';
+import { packTexts } from '../../../test/support/packs.ts';
 import { seatPerson } from '../../../test/support/tree.ts';
 import { recountAll } from '../store/recount.ts';
 import { rollNow } from '../store/roll.ts';
 import { verifyAll } from '../store/verify.ts';
 
 let web: TestApp;
-const packs = library('example', 'example-county');
+/** The kite packs, with a window shorter than the days of being near, and with "one or more" that does not include one. */
+const more = `duties:
+  - id: short-flight
+    name: { zh: 短飞, en: Short flight }
+    group: task
+    clauses: [example/art7/s2]
+    holder: { level: county, body: kite-board, mode: joint }
+    from: '2026-01-01'
+    measure: { type: count, cadence: by_date, need: 1, window: { from: '2026-06-12', to: '2026-06-14' } }
+    fulfilled_by: [{ kind: gathering, where: { type: flight } }]
+  - id: more-tables
+    name: { zh: 一个以上的座, en: Tables }
+    group: contact
+    clauses: [example/art5/s3]
+    holder: { level: county, seats: [kite-keeper], mode: each }
+    from: '2024-01-01'
+    measure: { type: holding, need: 1 }
+    fulfilled_by: [{ kind: table }]
+    assumptions: [g-5]
+`;
+const including = `
+  - id: g-5
+    question: { zh: 含不含一, en: Is one included }
+    default: { zh: 不含, en: It is not }
+    reason: { zh: 示例, en: Sample }
+    values: [{ key: includes, from: '2024-01-01', value: false }]
+    acts_in: [duty]
+`;
+const texts = [
+  ...packTexts
+    .filter(({ path }) => /^regimes\/example(-county)?\//.test(path))
+    .map(({ path, text }) =>
+      path === 'regimes/example/assumptions.yaml' ? { path, text: `${text.trimEnd()}\n${including}` } : { path, text },
+    ),
+  { path: 'regimes/example/duties/more.yaml', text: more },
+];
+const packs = loadRegimes(texts);
 const days = [
   '2026-01-31',
   '2026-03-20',
@@ -110,7 +147,7 @@ const clean = async () => {
 };
 
 before(async () => {
-  web = await testApp();
+  web = await testApp(undefined, packs, undefined, texts);
   await web.database.pool.query(
     `insert into unit_load values ('village', 'test', 16, now()), ('upper', 'test', 8, now())`,
   );
@@ -156,6 +193,7 @@ before(async () => {
     record('990101', 'table', day, { seats, village: '990101100200', ...(until ? { until } : {}) });
   await table('2025-12-01', '2026-02-28');
   await table('2026-05-20');
+  await table('2026-06-01', '2026-06-12');
 });
 after(async () => {
   assert.deepEqual(web.bugs, []);
