@@ -14,6 +14,7 @@ export const enTexts: Record<keyof typeof zhTexts, string> = {
   'texts.chosen': 'Chosen: {{name}} ({{size}})',
   'texts.read': 'Read it',
   'texts.reading': 'Reading…',
+  'texts.asRead': 'As it was read',
   'texts.home': 'Issued by: {{name}}',
   'texts.homeNone': 'Choose the county, city, province or nation that issued it',
   'texts.pack': 'Full text of which regime',

@@ -11,6 +11,7 @@ export const zhTexts = {
   'texts.chosen': '已选：{{name}}（{{size}}）',
   'texts.read': '读一读',
   'texts.reading': '正在读取…',
+  'texts.asRead': '读出的内容',
   'texts.home': '发文单位：{{name}}',
   'texts.homeNone': '请选择发文的县、市、省或全国',
   'texts.pack': '是哪项制度的原文',

@@ -12,6 +12,7 @@ import { Answer, Failure } from '../../kit/states.tsx';
 import '../../kit/texts/drafts.ts';
 import { UnitSearch } from '../../kit/unit-search.tsx';
 import { useReply } from '../../kit/use-reply.ts';
+import { newId } from '../record-form/draft.ts';
 import './drafts.css';
 
 export function Screen() {
@@ -48,8 +49,8 @@ function Form({ found: { document, reading } }: { found: Reply<'getImported'> })
     mutationFn: () =>
       call('createDraft', {
         body: {
-          id: crypto.randomUUID(),
-          act: crypto.randomUUID(),
+          id: newId(),
+          act: newId(),
           home: unit.code,
           document: { home: document.home, id: document.id },
           pack,

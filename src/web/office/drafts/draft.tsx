@@ -15,6 +15,7 @@ import { Answer, Empty, Failure } from '../../kit/states.tsx';
 import '../../kit/texts/drafts.ts';
 import { useReply } from '../../kit/use-reply.ts';
 import { Impact } from '../law/impact.tsx';
+import { newId } from '../record-form/draft.ts';
 import { Clauses } from './clauses.tsx';
 import { Files } from './files.tsx';
 import './drafts.css';
@@ -57,7 +58,7 @@ export function useAct({ draft }: Draft) {
     mutationFn: (act: Omit<Sent<'actOnDraft'>, 'id'>) =>
       call('actOnDraft', {
         params: { home: draft.home, id: draft.id },
-        body: { id: crypto.randomUUID(), version: draft.version, ...act },
+        body: { id: newId(), version: draft.version, ...act },
       }),
     onSuccess: () => client.invalidateQueries(),
     // Whoever was overtaken sees what is there now; what they wrote stays.
@@ -117,7 +118,7 @@ function Stages({ found: { draft, signers, supersedes, bypasses } }: { found: Dr
         </p>
       ))}
       {bypasses && (
-        <p className="notice-in">
+        <p>
           {say('drafts.bypasses', {
             place: draft.unit?.name ?? draft.home,
             name: passed ? word(passed.name) : bypasses,
@@ -125,7 +126,7 @@ function Stages({ found: { draft, signers, supersedes, bypasses } }: { found: Dr
         </p>
       )}
       {supersedes && (
-        <p className="notice-in small">
+        <p className="small">
           {say('drafts.supersedes', { day: draft.in_force, name: older ? word(older.name) : supersedes })}
         </p>
       )}

@@ -82,7 +82,7 @@ function Whole({ found }: { found: Found }) {
   ];
   return (
     <>
-      {!found.base.full_text && <p className="notice-in small">{say('texts.baseSummary')}</p>}
+      {!found.base.full_text && <p className="small">{say('texts.baseSummary')}</p>}
       <Filters filters={filters} />
       <div className="against">
         <Rows

@@ -26,6 +26,7 @@ export function Screen() {
         {(found) => (
           <>
             <Ways found={found} />
+            <h2 className="unseen">{say('texts.asRead')}</h2>
             <ReadingView reading={found.reading} />
           </>
         )}
