@@ -7,11 +7,15 @@ import { sayOr, useLanguage } from './language.ts';
 import { factual, usePlace } from './place.ts';
 import { useReply } from './use-reply.ts';
 
+/** The title of the window; it goes with the page, so that one that cannot be shown is not called like the one before. */
 export function useTitle(title: string | undefined): void {
   const { say } = useLanguage();
   const name = say('frame.name');
   useEffect(() => {
     document.title = title ? `${title} – ${name}` : name;
+    return () => {
+      document.title = name;
+    };
   }, [title, name]);
 }
 

@@ -97,7 +97,7 @@ function Form({ found: { document, reading } }: { found: Reply<'getImported'> })
       </label>
       <div className="labelled">
         <label htmlFor="draft-home">
-          {say('drafts.home')}：{unit.name || home?.name || unit.code}
+          {say('drafts.home')} · {unit.name || home?.name || unit.code}
         </label>
         <UnitSearch id="draft-home" label="" hint={say('search.hint')} onPick={setUnit} />
       </div>

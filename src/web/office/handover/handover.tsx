@@ -95,7 +95,7 @@ function Page({ found, code }: { found: Handover; code: string }) {
         <ul className="handover-open">
           {contacts.map((one) => (
             <li key={`${one.duty} ${one.place}`}>
-              {word(one.name)}：{one.place} <span className="quiet">{say('posts.since', { day: one.since })}</span>
+              {word(one.name)} · {one.place} <span className="quiet">{say('posts.since', { day: one.since })}</span>
             </li>
           ))}
         </ul>
