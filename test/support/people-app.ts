@@ -147,3 +147,12 @@ function visitorOf(app: FastifyInstance, remoteAddress: string): Visitor {
     post: (url, body, headers = {}) => send('POST', url, body, headers),
   };
 }
+
+/** Accounts of a system administrator, two security administrators, an auditor and somebody else. */
+export const administrators = async (web: PeopleApp) => ({
+  system: await web.account('system', { admin: 'system' }),
+  security: await web.account('security', { admin: 'security' }),
+  second: await web.account('second', { admin: 'security' }),
+  auditor: await web.account('auditor', { admin: 'auditor' }),
+  wang: await web.account('wang'),
+});

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { readXlsx } from 'hucre/xlsx';
-import { goodPassword, type PeopleApp, peopleApp, type Visitor } from '../../../../test/support/people-app.ts';
+import {
+  administrators,
+  goodPassword,
+  type PeopleApp,
+  peopleApp,
+  type Visitor,
+} from '../../../../test/support/people-app.ts';
 import { callPost, seatPerson } from '../../../../test/support/tree.ts';
 import { setUpAddress } from './links.ts';
 
@@ -15,13 +21,7 @@ const hours = (web: PeopleApp, count: number): void => {
 /** A system administrator, two security administrators, an auditor. */
 async function administered() {
   const web = await peopleApp();
-  const ids = {
-    system: await web.account('system', { admin: 'system' }),
-    security: await web.account('security', { admin: 'security' }),
-    second: await web.account('second', { admin: 'security' }),
-    auditor: await web.account('auditor', { admin: 'auditor' }),
-    wang: await web.account('wang'),
-  };
+  const ids = await administrators(web);
   return {
     web,
     ids,

@@ -2,17 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { peopleApp } from '../../../../test/support/people-app.ts';
+import { administrators, peopleApp } from '../../../../test/support/people-app.ts';
 
 async function threeOfThem() {
   const web = await peopleApp();
-  const ids = {
-    system: await web.account('system', { admin: 'system' }),
-    security: await web.account('security', { admin: 'security' }),
-    second: await web.account('second', { admin: 'security' }),
-    auditor: await web.account('auditor', { admin: 'auditor' }),
-    wang: await web.account('wang'),
-  };
+  const ids = await administrators(web);
   return { web, ids, security: await web.signedIn('security') };
 }
 

@@ -37,8 +37,7 @@ export async function seatHistory(
   const asked = [...new Set(accounts)].filter((id) => accountId.test(id));
   if (asked.length === 0 || units.length === 0) return nobody;
   const { deputy, tenure, persons } = seatingKinds(library);
-  const place = (alias: string) => sql`${sql.ref(`${alias}.county_code`)} = any(${homesOf(units)}::text[])
-    and ${sql.ref(`${alias}.unit_code`)} = any(${[...new Set(units)]}::text[])`;
+  const place = at(units);
   const [row] = await store.rows<Columns>(sql`
     with who as (select id::text account, person, name from account where id = any(${asked}::uuid[])),
     lend as materialized (
@@ -72,8 +71,7 @@ export async function holdings(
   const asked = [...new Set(accounts)].filter((id) => accountId.test(id));
   if (asked.length === 0 || units.length === 0) return nobody;
   const { kinds, fields } = holdingKinds(library);
-  const place = (alias: string) => sql`${sql.ref(`${alias}.county_code`)} = any(${homesOf(units)}::text[])
-    and ${sql.ref(`${alias}.unit_code`)} = any(${[...new Set(units)]}::text[])`;
+  const place = at(units);
   const [row] = await store.rows<Columns>(sql`
     with who as (select id::text account, person, name from account where id = any(${asked}::uuid[])),
     named as materialized (
@@ -89,7 +87,12 @@ export async function holdings(
   return historyOf(library, row ?? { persons: null, acts: null, bare: null });
 }
 
-const homesOf = (units: readonly UnitCode[]): string[] => [...new Set(units.map(homeOf))];
+/** That the row of a table lies at one of some units. */
+const at = (units: readonly UnitCode[]) => {
+  const [homes, codes] = [[...new Set(units.map(homeOf))], [...new Set(units)]];
+  return (alias: string) =>
+    sql`${sql.ref(`${alias}.county_code`)} = any(${homes}::text[]) and ${sql.ref(`${alias}.unit_code`)} = any(${codes}::text[])`;
+};
 
 /** Kinds whose records give or lend a seat, each with the field that names the person. */
 function holdingKinds(library: Library): { kinds: string[]; fields: string[] } {
